@@ -1,0 +1,124 @@
+"""Errors: one tree, each with a stable code.
+
+ReturnkitError
+├── AmountError            an amount or rate that cannot be (also ValueError)
+│   └── CurrencyError      two currencies met, or one is unknown
+├── InstantError           a time without a zone (also ValueError)
+├── EvaluationError        a condition failed on these facts (also ArithmeticError)
+├── FaultsError            a text has faults: all of them, located (also ValueError)
+│   ├── ExpressionError    ... a condition
+│   └── DocumentError      ... a policy or another document
+├── PayloadError           a foreign payload is not what it should be (also ValueError)
+└── MissingExtraError      an optional dependency is not installed (also ImportError)
+
+"Not eligible" is a result, never an error.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from returnkit.diagnostics import Diagnostic, Source, render
+
+
+class ReturnkitError(Exception):
+    """Base of every error raised by returnkit.
+
+    Attributes:
+        code: Stable identifier; the message may change, the code does not.
+        help: What the caller can do, or None.
+    """
+
+    code: ClassVar[str] = "returnkit"
+
+    def __init__(self, message: str, *, help: str | None = None) -> None:
+        super().__init__(message)
+        self.help = help
+
+
+class AmountError(ReturnkitError, ValueError):
+    """An amount is not exact, not finite, or has more decimals than its currency."""
+
+    code = "amount"
+
+
+class CurrencyError(AmountError):
+    """Two currencies met, or a currency code is unknown."""
+
+    code = "currency"
+
+
+class InstantError(ReturnkitError, ValueError):
+    """A time has no zone, so it names no instant."""
+
+    code = "instant"
+
+
+class EvaluationError(ReturnkitError, ArithmeticError):
+    """A condition could not be computed on these facts."""
+
+    code = "evaluation"
+
+
+class FaultsError(ReturnkitError, ValueError):
+    """A text has faults. All of them are listed, each with its place.
+
+    Attributes:
+        faults: The diagnostics, errors and warnings, in document order.
+        source: The text they are about, or None.
+    """
+
+    code = "faults"
+
+    def __init__(self, faults: tuple[Diagnostic, ...], *, source: Source | None = None) -> None:
+        shown = "\n".join(render(fault, source) for fault in faults)
+        super().__init__(shown, help=faults[0].help if len(faults) == 1 else None)
+        self.faults = faults
+        self.source = source
+
+
+class ExpressionError(FaultsError):
+    """A condition is refused: its syntax, its names, its types, or its cost."""
+
+    code = "expression"
+
+
+class DocumentError(FaultsError):
+    """A document is refused; nothing of it was loaded."""
+
+    code = "document"
+
+    def __init__(self, faults: tuple[Diagnostic, ...], *, source: Source | None = None) -> None:
+        super().__init__(faults, source=source)
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, nothing loaded"
+        self.args = (f"{self.args[0]}\n{count}",)
+
+
+class PayloadError(ReturnkitError, ValueError):
+    """A payload from another system cannot be read.
+
+    Attributes:
+        path: Where in the payload, such as `line_items[2].price`.
+    """
+
+    code = "payload"
+
+    def __init__(self, message: str, *, path: str, help: str | None = None) -> None:
+        super().__init__(f"{path}: {message}" if path else message, help=help)
+        self.path = path
+
+
+class MissingExtraError(ReturnkitError, ImportError):
+    """A feature needs a package that is not installed.
+
+    Attributes:
+        extra: The name of the extra that brings it.
+    """
+
+    code = "missing_extra"
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(
+            f"this needs the `{extra}` extra", help=f"pip install 'returnkit[{extra}]'"
+        )
+        self.extra = extra

@@ -1,0 +1,1 @@
+"""The rule language: text to typed tree to fast functions. It knows nothing of returns."""

@@ -1,0 +1,102 @@
+"""The schema: the names a condition may use, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """The shapes a value can have. A set holds strings."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    STRING = "string"
+    INSTANT = "instant"
+    DURATION = "duration"
+    STRINGS = "strings"
+
+
+class Asked(StrEnum):
+    """Who can be asked for a fact, in order of the return's life."""
+
+    SHOPPER = "shopper"
+    STAFF = "staff"
+    INSPECTION = "inspection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One entry of the vocabulary.
+
+    Attributes:
+        path: How a condition writes it, such as `item.category`.
+        kind: The shape of its value.
+        nullable: Whether `null` is one of its known values.
+        doc: What it means, one sentence.
+        scale: Decimals of a number (0: whole); None where unlimited or no number.
+        unit: What a number counts: `days`, `grams`, `money` (the policy's currency).
+        minimum: Least value of a number, or None.
+        maximum: Greatest value of a number, or None.
+        values: The closed list of a string's values, in order of life; empty when open.
+        typical: A value an ordinary order has; for examples and generated tests.
+        ask: Who can be asked when it is not known; None when it is known with the order.
+        flip: Whether the shopper could change it, so that a counterfactual may.
+    """
+
+    path: str
+    kind: Kind
+    nullable: bool = False
+    doc: str = ""
+    scale: int | None = None
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    values: tuple[str, ...] = ()
+    typical: object = None
+    ask: Asked | None = None
+    flip: bool = False
+
+    @property
+    def root(self) -> str:
+        """The thing it belongs to: `item` of `item.category`."""
+        return self.path.partition(".")[0]
+
+    @property
+    def attribute(self) -> str:
+        """The rest of the path: `category` of `item.category`."""
+        return self.path.partition(".")[2]
+
+
+class Schema:
+    """An immutable table of names, in order; what conditions are checked against."""
+
+    __slots__ = ("_names", "roots")
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names: Mapping[str, Name] = MappingProxyType({name.path: name for name in names})
+        self.roots: tuple[str, ...] = tuple(dict.fromkeys(name.root for name in self))
+
+    def get(self, path: str) -> Name | None:
+        """Return the entry of *path*, or None."""
+        return self._names.get(path)
+
+    def __getitem__(self, path: str) -> Name:
+        return self._names[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._names
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._names.values())
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path, in order."""
+        return tuple(self._names)

@@ -1,0 +1,1 @@
+"""Messages: every sentence a person reads, by key, in en and ko."""

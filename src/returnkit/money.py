@@ -1,0 +1,153 @@
+"""Money: an amount that cannot forget its currency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Final
+
+from returnkit.errors import AmountError, CurrencyError
+
+# Source: ISO 4217 list one (active codes) as of 2026-01; exponents other than 2.
+_EXPONENTS: Final = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+_TWO_DECIMALS: Final = frozenset(
+    """AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF
+    CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ
+    GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD
+    MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON
+    RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS
+    UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG""".split()
+)
+# Wide enough that no step of our arithmetic rounds by itself; ambient decimal contexts are never used.
+_EXACT: Final = Context(prec=60)
+
+
+def exponent(currency: str) -> int:
+    """Return how many decimals *currency* (ISO 4217) has: 2 for USD, 0 for KRW, 3 for KWD.
+
+    Raises:
+        CurrencyError: The code is not in ISO 4217.
+    """
+    if currency in _TWO_DECIMALS:
+        return 2
+    if currency in _EXPONENTS:
+        return _EXPONENTS[currency]
+    raise CurrencyError(f"unknown currency `{currency}`", help="use an ISO 4217 code such as `USD`")
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Money:
+    """An exact amount: integer minor units of one currency.
+
+    Attributes:
+        minor: Minor units (cents for USD, won for KRW); may be negative.
+        currency: ISO 4217 code.
+    """
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if type(self.minor) is not int:
+            raise AmountError(f"`{self.minor!r}` is not a whole number of minor units")
+        exponent(self.currency)
+
+    @classmethod
+    def of(cls, amount: str | int | Decimal, currency: str) -> Money:
+        """Read *amount* in major units, exactly.
+
+        Raises:
+            AmountError: Not a finite decimal number, or more decimals than the currency has.
+        """
+        if isinstance(amount, bool) or not isinstance(amount, str | int | Decimal):
+            raise AmountError(
+                f"`{amount!r}` is not an exact amount", help='give a string or a Decimal, such as "19.99"'
+            )
+        try:
+            value = Decimal(amount)
+        except InvalidOperation:
+            raise AmountError(f"`{amount}` is not a number") from None
+        if not value.is_finite() or abs(value.adjusted()) > 30:
+            raise AmountError(f"`{amount}` is not a usable amount")
+        minor = value.scaleb(exponent(currency), _EXACT)
+        if minor != minor.to_integral_value():
+            raise AmountError(f"`{amount}` has more decimals than {currency} has ({exponent(currency)})")
+        return cls(int(minor), currency)
+
+    @classmethod
+    def zero(cls, currency: str) -> Money:
+        """Return nothing, in *currency*."""
+        return cls(0, currency)
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount in major units, with the currency's decimals."""
+        return Decimal(self.minor).scaleb(-exponent(self.currency), _EXACT)
+
+    def times(self, rate: Decimal | int, *, rounding: str = ROUND_HALF_UP) -> Money:
+        """Return this amount times *rate*, rounded once to a minor unit."""
+        product = _EXACT.multiply(Decimal(self.minor), Decimal(rate))
+        return Money(int(product.to_integral_value(rounding)), self.currency)
+
+    def allocate(self, weights: Sequence[int]) -> tuple[Money, ...]:
+        """Split this amount by *weights* so that the parts sum to the whole.
+
+        Largest remainder, ties to the earlier part. Weights are whole numbers from zero up; if all
+        are zero, the parts are equal but for the remainder.
+
+        Args:
+            weights: One weight a part, at least one.
+
+        Returns:
+            One amount a weight, same order.
+        """
+        if not weights or any(weight < 0 for weight in weights):
+            raise AmountError("an amount is split by one or more weights from zero up")
+        weights = weights if any(weights) else [1] * len(weights)
+        total, sign = sum(weights), -1 if self.minor < 0 else 1
+        shares = [divmod(abs(self.minor) * weight, total) for weight in weights]
+        parts = [whole for whole, _ in shares]
+        by_remainder = sorted(range(len(parts)), key=lambda part: -shares[part][1])
+        for part in by_remainder[: abs(self.minor) - sum(parts)]:
+            parts[part] += 1
+        return tuple(Money(sign * part, self.currency) for part in parts)
+
+    def _same(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise CurrencyError(f"{self.currency} and {other.currency} never meet")
+        return other
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.minor + self._same(other).minor, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.minor - self._same(other).minor, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __mul__(self, count: int) -> Money:
+        return Money(self.minor * count, self.currency)
+
+    def __lt__(self, other: Money) -> bool:
+        return self.minor < self._same(other).minor
+
+    def __le__(self, other: Money) -> bool:
+        return self.minor <= self._same(other).minor
+
+    def __gt__(self, other: Money) -> bool:
+        return self.minor > self._same(other).minor
+
+    def __ge__(self, other: Money) -> bool:
+        return self.minor >= self._same(other).minor
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def __str__(self) -> str:
+        return f"{self.decimal} {self.currency}"
