@@ -20,12 +20,15 @@ class Kind(StrEnum):
     STRINGS = "strings"
 
 
-class Asked(StrEnum):
-    """Who can be asked for a fact, in order of the return's life."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A fact that is not known. It is no value: not null, not false.
 
-    SHOPPER = "shopper"
-    STAFF = "staff"
-    INSPECTION = "inspection"
+    Attributes:
+        code: Why, such as `not_supplied` or `foreign_currency`.
+    """
+
+    code: str = "not_supplied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ class Name:
     maximum: Decimal | None = None
     values: tuple[str, ...] = ()
     typical: object = None
-    ask: Asked | None = None
+    ask: str | None = None
     flip: bool = False
 
     @property
