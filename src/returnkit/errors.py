@@ -5,6 +5,7 @@ ReturnkitError
 │   └── CurrencyError      two currencies met, or one is unknown
 ├── InstantError           a time without a zone (also ValueError)
 ├── EvaluationError        a condition failed on these facts (also ArithmeticError)
+├── UnknownFactError       a fact that is not known was used as a value (also LookupError)
 ├── FaultsError            a text has faults: all of them, located (also ValueError)
 │   ├── ExpressionError    ... a condition
 │   └── DocumentError      ... a policy or another document
@@ -58,6 +59,20 @@ class EvaluationError(ReturnkitError, ArithmeticError):
     """A condition could not be computed on these facts."""
 
     code = "evaluation"
+
+
+class UnknownFactError(ReturnkitError, LookupError):
+    """A fact that is not known was used as if it were.
+
+    Attributes:
+        reason: Why it is not known, such as `not_asked`.
+    """
+
+    code = "unknown_fact"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the fact is not known ({reason})")
+        self.reason = reason
 
 
 class FaultsError(ReturnkitError, ValueError):

@@ -5,30 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
+from typing import NoReturn, TypeGuard
+
+from returnkit.errors import UnknownFactError
+from returnkit.expr.ir import Kind
 
 
-class Kind(StrEnum):
-    """The shapes a value can have. A set holds strings."""
-
-    BOOLEAN = "boolean"
-    NUMBER = "number"
-    STRING = "string"
-    INSTANT = "instant"
-    DURATION = "duration"
-    STRINGS = "strings"
-
-
-@dataclass(frozen=True, slots=True)
 class Unknown:
     """A fact that is not known. It is no value: not null, not false.
 
+    # INVARIANT (unknown is never a value): every use of it as one raises `UnknownFactError`, so code
+    # that forgot to ask cannot take it for an answer. Look at it with `is_unknown` only.
+
     Attributes:
-        code: Why, such as `not_supplied` or `foreign_currency`.
+        code: Why it is not known, such as `not_asked` or `foreign_currency`.
     """
 
-    code: str = "not_supplied"
+    __slots__ = ("code",)
+
+    def __init__(self, code: str = "not_supplied") -> None:
+        self.code = code
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise UnknownFactError(self.code)
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __hash__ = __bool__ = __len__ = __iter__ = __contains__ = __neg__ = _refuse
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise UnknownFactError(self.code)
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.code!r})"
+
+
+def is_unknown(value: object) -> TypeGuard[Unknown]:
+    """Return whether *value* is a fact that is not known."""
+    return type(value) is Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
