@@ -1,0 +1,133 @@
+"""Fields: the small named types that the fact models are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo
+
+from returnkit.clock import to_utc
+from returnkit.money import Money, exponent
+
+_ISO_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+
+
+def _not_a_number(value: object) -> object:
+    # pydantic reads 1700000000, and "1700000000" in JSON, as seconds since 1970.
+    if isinstance(value, datetime) or (isinstance(value, str) and _ISO_INSTANT.match(value)):
+        return value
+    raise ValueError("an instant is an ISO 8601 date and time with an offset")
+
+
+def _in_utc(instant: datetime) -> datetime:
+    try:
+        return to_utc(instant)
+    except OverflowError:
+        raise ValueError(f"the time `{instant.isoformat()}` is outside the calendar in UTC") from None
+
+
+def _not_negative(amount: Money) -> Money:
+    if amount.minor < 0:
+        raise ValueError(f"the amount `{amount}` is negative")
+    return amount
+
+
+def _known(currency: str) -> str:
+    exponent(currency)
+    return currency
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError(f"`{number}` is not a finite number")
+    return number
+
+
+class Attributes(Mapping[str, "Scalar"]):
+    """An immutable mapping of custom names to plain values, in the order of the names."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Scalar] = MappingProxyType({})) -> None:
+        self._values = {name: values[name] for name in sorted(values)}
+
+    def __getitem__(self, name: str) -> Scalar:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values.items()))
+
+    def __repr__(self) -> str:
+        return f"Attributes({self._values!r})"
+
+
+def _untag(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, float) and info.mode == "json":
+        return Decimal(repr(value))
+    # In JSON a decimal is `{"decimal": "1.50"}`: a bare string would come back as a string.
+    if isinstance(value, dict) and value.keys() == {"decimal"} and isinstance(value["decimal"], str):
+        try:
+            return Decimal(value["decimal"])
+        except ArithmeticError:
+            return value
+    return value
+
+
+def _tag(values: Mapping[str, Scalar]) -> dict[str, object]:
+    return {
+        name: {"decimal": str(value)} if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }
+
+
+Instant = Annotated[datetime, Field(strict=False), BeforeValidator(_not_a_number), AfterValidator(_in_utc)]
+"""An aware instant, or its ISO 8601 text, kept in UTC; a naive time or a bare number is refused."""
+
+Amount = Annotated[Money, AfterValidator(_not_negative)]
+"""Money from zero up."""
+
+Currency = Annotated[str, AfterValidator(_known)]
+"""An ISO 4217 code."""
+
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 code of two letters."""
+
+Text = Annotated[str, Field(min_length=1)]
+"""Text that is not empty."""
+
+Count = Annotated[int, Field(ge=0)]
+"""Whole units from zero up."""
+
+PositiveCount = Annotated[int, Field(ge=1)]
+"""Whole units from one up."""
+
+Tags = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str], when_used="json")]
+"""A set of words; written sorted."""
+
+Scalar: TypeAlias = bool | int | str | Decimal
+"""A plain value of a custom attribute."""
+
+AttributeMap = Annotated[
+    Mapping[
+        str,
+        Annotated[
+            bool | int | str | Annotated[Decimal, AfterValidator(_finite)],
+            Field(union_mode="left_to_right"),
+            BeforeValidator(_untag),
+        ],
+    ],
+    AfterValidator(Attributes),
+    PlainSerializer(_tag, return_type=dict[str, object], when_used="json"),
+]
+"""Custom attributes by name; kept as immutable `Attributes`."""
