@@ -1,0 +1,1 @@
+"""Programs that keep the repository's generated parts true; started by dev.py."""

@@ -1,0 +1,73 @@
+"""The producers of generated blocks: one function per name, each returning Markdown.
+
+To add one, write a function that takes nothing and enter it in `PRODUCERS`. A producer reads the code or
+files under `docs/evidence/`, never the clock or the machine: the same commit gives the same text.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+EVIDENCE = Path(__file__).resolve().parent.parent / "docs" / "evidence"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; pipes inside cells are escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def evidence() -> str:
+    """Return what the last full test run counted, one row per figure."""
+    rows = []
+    for path in sorted(EVIDENCE.glob("*.json")):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        source = f"`{found['commit'][:12]}`, seed {found['seed']}"
+        rows += [(found["name"], figure, _number(value), source) for figure, value in _flat(found["counts"])]
+    if not rows:
+        return "No full run has been recorded yet."
+    return table(("evidence", "figure", "count", "commit and seed"), rows)
+
+
+def benchmarks() -> str:
+    """Return the recorded benchmark results against their goals."""
+    path = EVIDENCE / "bench.jsonl"
+    if not path.exists():
+        return "No benchmark run has been recorded yet."
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        result = json.loads(line)
+        goal = "" if result["goal"] is None else _goal(result)
+        met = {True: "yes", False: "no", None: ""}[result["ok"]]
+        rows.append((result["name"], f"{_number(result['value'])} {result['unit']}".strip(), goal, met))
+    return table(("measure", "value", "goal", "met"), rows)
+
+
+PRODUCERS: dict[str, Callable[[], str]] = {
+    "benchmarks": benchmarks,
+    "evidence": evidence,
+}
+
+
+def _flat(counts: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    for name, value in counts.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name} / ")
+        else:
+            yield prefix + name, value
+
+
+def _goal(result: dict[str, Any]) -> str:
+    sign = {"lower": "≤", "higher": "≥"}.get(result["better"], "")
+    return f"{sign} {_number(result['goal'])} {result['unit']}".strip()
+
+
+def _number(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
