@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias, TypeVar, overload
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo
 
 from returnkit.clock import to_utc
 from returnkit.money import Money, exponent
+
+_Default = TypeVar("_Default")
 
 _ISO_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 
@@ -58,6 +60,14 @@ class Attributes(Mapping[str, "Scalar"]):
 
     def __getitem__(self, name: str) -> Scalar:
         return self._values[name]
+
+    @overload
+    def get(self, name: str, /) -> Scalar | None: ...
+    @overload
+    def get(self, name: str, default: Scalar | _Default, /) -> Scalar | _Default: ...
+    def get(self, name: str, default: object = None, /) -> object:
+        """Return the value of *name*, or *default*."""
+        return self._values.get(name, default)  # asked for every item: the inherited one is slow
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

@@ -1,0 +1,155 @@
+"""Vocabulary: the names that rules may use, and how each is read from an order and a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from returnkit.errors import ReturnkitError
+from returnkit.expr.schema import Name, Schema, Unknown
+
+from .order import LineItem, Order
+from .request import RequestedItem, ReturnRequest
+
+Value: TypeAlias = bool | int | Decimal | str | datetime | frozenset[str] | Unknown | None
+"""What a rule sees: a plain value, null, or that it is not known and why."""
+
+NOT_SUPPLIED: Final = Unknown("not_supplied")
+"""The platform did not hand it on."""
+NOT_ASKED: Final = Unknown("not_asked")
+"""It can be asked, and nobody has answered yet."""
+FOREIGN_CURRENCY: Final = Unknown("foreign_currency")
+"""It is an amount in a currency other than the policy's."""
+UNREADABLE: Final = Unknown("unreadable")
+"""There is a custom value, and it does not fit its declared type."""
+
+
+class UnknownLineError(ReturnkitError, LookupError):
+    """A request names a line that its order does not have."""
+
+    code = "unknown_line"
+
+
+class Subject(NamedTuple):
+    """What facts are read from: one requested item, and what it belongs to.
+
+    Attributes:
+        order: The order.
+        line: The order's line of the item.
+        item: The units asked back.
+        request: The whole request.
+        currency: The policy's currency.
+    """
+
+    order: Order
+    line: LineItem
+    item: RequestedItem
+    request: ReturnRequest
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and how to read it. The reader is pure and never raises."""
+
+    name: Name
+    read: Callable[[Subject], Value]
+
+
+class Reader:
+    """Reads one set of names. Made once for a policy, used for every item."""
+
+    __slots__ = ("_plan",)
+
+    def __init__(self, roots: Iterable[str], facts: Iterable[Fact]) -> None:
+        facts = tuple(facts)
+        self._plan: list[tuple[Callable[[], Any], tuple[tuple[str, Callable[[Subject], Value]], ...]]] = []
+        for root in roots:
+            reads = tuple((fact.name.attribute, fact.read) for fact in facts if fact.name.root == root)
+            # Any: a view has exactly the attributes that this policy names.
+            view: Callable[[], Any] = type(root, (), {"__slots__": tuple(name for name, _ in reads)})
+            self._plan.append((view, reads))
+
+    def read(self, subject: Subject) -> tuple[object, ...]:
+        """Return one view a root, same order; its attributes are the names' values."""
+        views = []
+        for view_type, reads in self._plan:
+            view = view_type()
+            for attribute, read in reads:
+                setattr(view, attribute, read(subject))
+            views.append(view)
+        return tuple(views)
+
+
+class Vocabulary:
+    """An immutable table of facts.
+
+    Attributes:
+        facts: Every fact, in order.
+        schema: Their names: what conditions are checked against.
+    """
+
+    __slots__ = ("_by_path", "_readers", "facts", "schema")
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = tuple(facts)
+        self.schema = Schema(fact.name for fact in self.facts)
+        self._by_path = {fact.name.path: fact for fact in self.facts}
+        self._readers: dict[frozenset[str], Reader] = {}
+
+    def extend(self, facts: Iterable[Fact]) -> Vocabulary:
+        """Return a vocabulary with *facts* added; a path that is there already is replaced."""
+        return Vocabulary((self._by_path | {fact.name.path: fact for fact in facts}).values())
+
+    def reader(self, names: Iterable[str]) -> Reader:
+        """Return the reader of *names*, made once for each set.
+
+        Args:
+            names: Paths of this vocabulary; a frozenset is looked up fastest.
+
+        Raises:
+            KeyError: A path is not in this vocabulary.
+        """
+        key = names if isinstance(names, frozenset) else frozenset(names)
+        reader = self._readers.get(key)
+        if reader is None:
+            reader = Reader(self.schema.roots, [self._by_path[path] for path in sorted(key)])
+            self._readers[key] = reader
+        return reader
+
+    def prepare(
+        self,
+        order: Order,
+        item: RequestedItem,
+        request: ReturnRequest,
+        *,
+        currency: str,
+        names: Iterable[str],
+    ) -> tuple[object, ...]:
+        """Return the values of *names* for *item*, as conditions read them.
+
+        Args:
+            order: The order that *item* comes from.
+            item: The units asked back.
+            request: The whole request.
+            currency: The policy's currency; amounts in another are unknown.
+            names: The paths that are needed, such as `item.category`.
+
+        Returns:
+            One view a root, in the order of `schema.roots`; `item.category` is the attribute `category`
+            of the view of `item`.
+
+        Raises:
+            UnknownLineError: The order has no line of that id.
+            KeyError: A path is not in this vocabulary.
+        """
+        line = order.line(item.line_id)
+        if line is None:
+            known = ", ".join(f"`{line.id}`" for line in order.lines[:8])
+            raise UnknownLineError(
+                f"order `{order.number}` has no line `{item.line_id}`", help=f"its lines are {known}"
+            )
+        return self.reader(names).read(Subject(order, line, item, request, currency))
