@@ -49,7 +49,8 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
 
 def need(*command: str | Path) -> None:
     """Run *command* and leave with its exit code when it fails."""
-    if code := run(*command):
+    code = run(*command)
+    if code:
         sys.exit(code)
 
 
