@@ -7,7 +7,7 @@ set of classes is closed: `NODES` lists it, and every lowering has an entry for 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -253,32 +253,22 @@ def children(node: Node) -> tuple[Node, ...]:
 def with_children(node: Node, below: tuple[Node, ...]) -> Node:
     """Return *node* with other children, as many as `children` gave."""
     match node:
-        case Not():
-            return Not(*below)
-        case Negate():
-            return Negate(*below)
-        case Matches():
-            return Matches(*below, node.pattern, node.anchored)
-        case Read():
-            return Read(node.trait, *below)
-        case And():
-            return And(below)
-        case Or():
-            return Or(below)
+        case Not() | Negate() | Matches() | Read():
+            return replace(node, operand=below[0])
+        case And() | Or():
+            return replace(node, terms=below)
         case If():
             return If(*below)
         case Coalesce():
             return Coalesce(*below)
         case Member():
             return Member(*below)
-        case Compare():
-            return Compare(node.comparison, *below)
-        case Arithmetic():
-            return Arithmetic(node.operation, *below, kind=node.kind)
+        case Compare() | Arithmetic():
+            return replace(node, left=below[0], right=below[1])
         case Ends():
-            return Ends(node.affix, *below)
+            return replace(node, operand=below[0], part=below[1])
         case Named():
-            return Named(node.name, *below)
+            return replace(node, body=below[0])
         case _:
             return node
 

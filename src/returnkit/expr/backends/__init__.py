@@ -1,0 +1,1 @@
+"""Lowerings: what a checked tree is turned into."""

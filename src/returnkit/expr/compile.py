@@ -1,0 +1,113 @@
+"""Compile: text to a checked tree. Guard, parse, check; the lowerings take it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from keyword import iskeyword
+
+from returnkit.diagnostics import Diagnostic
+from returnkit.errors import ExpressionError
+
+from .ir import Field, Node, walk
+from .schema import Schema
+from .typecheck import check
+
+_RESERVED = frozenset({"and", "or", "not", "in", "true", "false", "null", "for", "if", "inf", "nan"})
+
+
+def read(text: str, schema: Schema, names: Mapping[str, Node] | None = None) -> Node:
+    """Return the checked tree of the condition *text*.
+
+    Args:
+        text: A condition; see `docs/reference/rule-language.md`.
+        schema: The vocabulary its names come from.
+        names: Defined names, as `define` gave them.
+
+    Raises:
+        ExpressionError: With every fault found, each with its place in *text*.
+    """
+    return check(_parse(text), text, schema, names)
+
+
+def define(definitions: Mapping[str, str], schema: Schema) -> dict[str, Node]:
+    """Return the checked trees of *definitions*, each of which may use the others, in any order.
+
+    Raises:
+        DefinitionError: With the faults of each definition that has some.
+    """
+    faults: dict[str, tuple[Diagnostic, ...]] = {}
+    trees: dict[str, Node] = {}
+    for name, text in definitions.items():
+        try:
+            _check_name(name, schema)
+            trees[name] = _parse(text)
+        except ExpressionError as exc:
+            faults[name] = exc.faults
+    done: dict[str, Node] = {}
+    for name in trees:
+        _define(name, definitions, trees, schema, done, faults, ())
+    if faults:
+        raise DefinitionError(faults)
+    return {name: done[name] for name in definitions}
+
+
+class DefinitionError(ExpressionError):
+    """Definitions are refused.
+
+    Attributes:
+        by_name: The faults of each definition that has some, placed in its text.
+    """
+
+    code = "definition"
+
+    def __init__(self, by_name: Mapping[str, tuple[Diagnostic, ...]]) -> None:
+        super().__init__(tuple(fault for faults in by_name.values() for fault in faults))
+        self.by_name = dict(by_name)
+
+
+def _define(
+    name: str,
+    texts: Mapping[str, str],
+    trees: Mapping[str, Node],
+    schema: Schema,
+    done: dict[str, Node],
+    faults: dict[str, tuple[Diagnostic, ...]],
+    above: tuple[str, ...],
+) -> None:
+    """Check the definition *name* after those it uses; a faulty one stays out of *done*."""
+    if name in done or name in faults:
+        return
+    for used in {part.path.partition(".")[0] for part in walk(trees[name]) if isinstance(part, Field)}:
+        if used in (*above, name):
+            circle = " -> ".join([*above[above.index(used) :], name, used] if used in above else [name, used])
+            message = f"`{name}` is defined by itself: {circle}"
+            faults[name] = (Diagnostic("expr.cycle", message, help="break the circle"),)
+            return
+        if used in trees:
+            _define(used, texts, trees, schema, done, faults, (*above, name))
+    try:
+        done[name] = check(trees[name], texts[name], schema, done, condition=False)
+    except ExpressionError as exc:
+        broken = [fault for fault in exc.faults if not _follows(fault, faults)]
+        faults[name] = tuple(broken)
+
+
+def _follows(fault: Diagnostic, faults: Mapping[str, object]) -> bool:
+    """Return whether *fault* only says that a name is missing whose own definition is faulty."""
+    return any(fault.message == f"unknown name `{name}`" for name in faults)
+
+
+def _check_name(name: str, schema: Schema) -> None:
+    if not name.isidentifier() or not name.isascii() or name in _RESERVED or iskeyword(name):
+        message = f"`{name}` cannot be a name"
+        help_ = "a name is letters, digits and `_`, and no word of the language"
+        raise ExpressionError((Diagnostic("expr.name", message, help=help_),))
+    if name in schema.roots or name in schema:
+        message = f"`{name}` is already a word of the vocabulary"
+        raise ExpressionError((Diagnostic("expr.name", message, help="choose another name"),))
+
+
+def _parse(text: str) -> Node:
+    from .parse import parse  # the parser's library is loaded only when a text is read
+
+    return parse(text)
