@@ -188,7 +188,7 @@ def _check_quantities(
 
 
 def _amounts(order: Order) -> Iterator[Money | None]:
-    yield from (order.total, order.duties, order.tip, order.payment.captured)
+    yield from (order.total, order.duties, order.tip, order.payment.captured, order.payment.outstanding)
     yield from (discount.amount for discount in order.discounts)
     for line in order.lines:
         yield from (line.unit_price, line.discount, line.tax)

@@ -29,12 +29,14 @@ class Payment(Frozen):
 
     Attributes:
         status: The platform's word, such as `paid` or `partially_refunded`.
-        captured: Money received, refunds not subtracted; None when the order does not say.
+        captured: Money received, refunds not subtracted; None when the platform does not say.
+        outstanding: What the platform calls outstanding, as stored; None when it does not say.
         gateways: Names of the payment services.
     """
 
     status: str | None = None
     captured: Amount | None = None
+    outstanding: Money | None = None
     gateways: tuple[str, ...] = ()
 
 
@@ -48,7 +50,7 @@ class RefundedLine(Frozen):
 
 
 class Adjustment(Frozen):
-    """An amount of a refund that belongs to no line; negative amounts are given to the shopper."""
+    """An amount of a refund that belongs to no line: below zero given to the shopper, above zero withheld."""
 
     kind: str
     amount: Money
@@ -61,13 +63,13 @@ class Refund(Frozen):
     Attributes:
         id: The refund's identifier.
         at: When it was made.
-        amount: Money that went back to the shopper.
+        amount: Money that went back to the shopper; None when the platform does not say.
         lines: The refunded units.
         adjustments: What belongs to no line, such as shipping.
     """
 
     id: Text
     at: Instant
-    amount: Amount
+    amount: Amount | None = None
     lines: tuple[RefundedLine, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()

@@ -1,0 +1,10 @@
+"""Shopify: orders of its REST API and webhooks, 2024-04 and the older shapes.
+
+Amounts are kept as stored, in the shop's currency. Fields that no fact needs are ignored; what is lost or
+assumed is warned of. Product data is not part of an order: a shop that wants rules about product type and
+tags copies them to the line properties `_product_type` and `_product_tags` (comma separated).
+"""
+
+from .orders import order_from_rest, orders_from_rest
+
+__all__ = ["order_from_rest", "orders_from_rest"]

@@ -1,0 +1,261 @@
+"""Orders: the platform's order as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from returnkit.facts import (
+    Address,
+    Attributes,
+    Customer,
+    Discount,
+    LineItem,
+    Order,
+    Payment,
+    Scalar,
+    Shipping,
+)
+from returnkit.ids import CustomerId, LineId, OrderId
+from returnkit.importers.payload import Node, parse
+from returnkit.importers.result import ImportResult, NotAnOrderError, Warnings
+from returnkit.money import Money, exponent
+
+from .history import fulfillments, refunded_quantities, refunds
+from .totals import check_totals, total_of
+
+_PRODUCT_TYPE: Final = "_product_type"
+_PRODUCT_TAGS: Final = "_product_tags"
+_ONLY_ORDERS_HAVE: Final = ("total_price", "financial_status", "order_number")
+
+
+def order_from_rest(payload: Mapping[str, object] | str | bytes) -> ImportResult:
+    """Read one order.
+
+    Args:
+        payload: `{"order": {...}}` or the order itself, as JSON text or as read from it with
+            `parse_float=Decimal`.
+
+    Raises:
+        NotAnOrderError: The payload is something else.
+        PayloadError: Something in the order cannot be read; its `path` says what.
+    """
+    root = parse(payload)
+    if "order" in root:
+        return _order(root["order"])
+    if any(key in root for key in _ONLY_ORDERS_HAVE):
+        return _order(root)
+    raise _not_an_order(root)
+
+
+def orders_from_rest(payload: Mapping[str, object] | str | bytes) -> tuple[ImportResult, ...]:
+    """Read a list of orders, `{"orders": [...]}`, in its order.
+
+    Raises:
+        NotAnOrderError: The payload is something else.
+        PayloadError: Something in an order cannot be read; none is returned.
+    """
+    root = parse(payload)
+    if "orders" in root:
+        return tuple(_order(node) for node in root["orders"].required_items())
+    raise _not_an_order(root)
+
+
+def _not_an_order(root: Node) -> NotAnOrderError:
+    if "orders" in root:
+        return NotAnOrderError("this is a list of orders", path="", help="read it with `orders_from_rest`")
+    if "errors" in root or "error" in root:
+        return NotAnOrderError("this is an error answer of the platform", path="")
+    if "order" in root or any(key in root for key in _ONLY_ORDERS_HAVE):
+        return NotAnOrderError("this is a single order", path="", help="read it with `order_from_rest`")
+    return NotAnOrderError(
+        "this is not an order", path="", help='give `{"order": {...}}` or the order itself'
+    )
+
+
+def _order(node: Node) -> ImportResult:
+    node.mapping()
+    warnings = Warnings("shopify")
+    currency = _currency(node)
+    lines = _lines(node, currency, warnings)
+    order = node.build(
+        lambda: Order(
+            id=OrderId(node["id"].identifier()),
+            number=_number(node),
+            placed_at=node["processed_at" if node["processed_at"].is_given else "created_at"].instant(),
+            currency=currency,
+            total=node["total_price"].money(currency),
+            lines=lines,
+            fulfillments=fulfillments(node, warnings),
+            refunds=refunds(node, currency, warnings),
+            discounts=_discounts(node, currency),
+            shipping=_shipping(node, currency),
+            duties=_from_set(node["original_total_duties_set"], currency),
+            tip=node["total_tip_received"].money(currency) if node["total_tip_received"].is_given else None,
+            payment=_payment(node, currency),
+            prices_include_tax=node["taxes_included"].truth(default=False),
+            customer=_customer(node["customer"], warnings),
+            shipping_address=_address(node["shipping_address"], warnings),
+            channel=node["source_name"].optional_text(),
+            tags=_tags(node["tags"]) or frozenset(),
+            is_cancelled=node["cancelled_at"].is_given,
+            attributes=_attributes(node["note_attributes"], warnings),
+        )
+    )
+    if node["test"].truth(default=False):
+        warnings.add("test_order", node["test"], "this is a test order")
+    check_totals(node, order, warnings)
+    return ImportResult(order, warnings.found())
+
+
+def _currency(node: Node) -> str:
+    code = node["currency"].text()
+    try:
+        exponent(code)
+    except ValueError:
+        node["currency"].refuse(f"unknown currency `{code[:40]}`")
+    return code
+
+
+def _number(node: Node) -> str:
+    name = node["name"].optional_text()
+    return name or node["order_number" if node["order_number"].is_given else "name"].identifier()
+
+
+def _lines(node: Node, currency: str, warnings: Warnings) -> tuple[LineItem, ...]:
+    refunded = refunded_quantities(node)
+    lines: dict[str, LineItem] = {}
+    for item in node["line_items"].required_items():
+        line = _line(item, currency, refunded, warnings)
+        if line.id in lines:
+            item["id"].refuse(f"the line id `{line.id}` is there twice")
+        lines[line.id] = line
+    if not lines:
+        node["line_items"].refuse("the order has no lines")
+    return tuple(lines.values())
+
+
+def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warnings) -> LineItem:
+    id, quantity = node["id"].identifier(), node["quantity"].whole()
+    current = node["current_quantity"]
+    attributes = _attributes(node["properties"], warnings)
+    category, tags = attributes.get(_PRODUCT_TYPE), attributes.get(_PRODUCT_TAGS)
+    allocations = node["discount_allocations"]
+    if allocations.is_given:
+        discount = total_of(allocations, "amount", currency)
+    else:
+        discount = (
+            node["total_discount"].money(currency)
+            if node["total_discount"].is_given
+            else Money.zero(currency)
+        )
+    if quantity == 0:
+        node["quantity"].refuse("a line has at least one unit")
+    return node.build(
+        lambda: LineItem(
+            id=LineId(id),
+            title=node["title"].text(),
+            sku=node["sku"].optional_text(),
+            category=category if isinstance(category, str) else None,
+            vendor=node["vendor"].optional_text(),
+            tags=_words(tags) if isinstance(tags, str) else None,
+            quantity=quantity,
+            current_quantity=current.whole() if current.is_given else max(0, quantity - refunded.get(id, 0)),
+            unit_price=node["price"].money(currency),
+            discount=discount,
+            tax=total_of(node["tax_lines"], "price", currency),
+            is_gift_card=node["gift_card"].truth(default=False),
+            requires_shipping=node["requires_shipping"].truth(default=True),
+            product_id=node["product_id"].identifier() if node["product_id"].is_given else None,
+            variant_id=node["variant_id"].identifier() if node["variant_id"].is_given else None,
+            attributes=attributes,
+        )
+    )
+
+
+def _shipping(node: Node, currency: str) -> Shipping | None:
+    charges = list(node["shipping_lines"].items())
+    if not charges:
+        return None
+    nothing = Money.zero(currency)
+    return Shipping(
+        price=sum((charge["price"].money(currency) for charge in charges), nothing),
+        discount=sum(
+            (total_of(charge["discount_allocations"], "amount", currency) for charge in charges), nothing
+        ),
+        tax=sum((total_of(charge["tax_lines"], "price", currency) for charge in charges), nothing),
+    )
+
+
+def _discounts(node: Node, currency: str) -> tuple[Discount, ...]:
+    codes = tuple(
+        Discount(label=code["code"].optional_text() or "", amount=code["amount"].money(currency))
+        for code in node["discount_codes"].items()
+    )
+    # Automatic and manual discounts have a title and no amount of their own: it is in the allocations.
+    titled = (application["title"].optional_text() for application in node["discount_applications"].items())
+    return codes + tuple(Discount(label=title) for title in titled if title)
+
+
+def _payment(node: Node, currency: str) -> Payment:
+    outstanding = node["total_outstanding"]
+    return Payment(
+        status=node["financial_status"].optional_text(),
+        outstanding=outstanding.signed_money(currency) if outstanding.is_given else None,
+        gateways=tuple(gateway.text() for gateway in node["payment_gateway_names"].items()),
+    )
+
+
+def _from_set(node: Node, currency: str) -> Money | None:
+    return node["shop_money"]["amount"].money(currency) if node.is_given else None
+
+
+def _customer(node: Node, warnings: Warnings) -> Customer | None:
+    if not node.is_given:
+        warnings.add("no_customer", node, "no customer; the order counts as a guest's")
+        return None
+    return Customer(
+        id=CustomerId(node["id"].identifier()),
+        tags=_tags(node["tags"]),
+        is_guest=node["state"].is_given and node["state"].text() != "enabled",
+        attributes=Attributes(),
+    )
+
+
+def _address(node: Node, warnings: Warnings) -> Address | None:
+    if not node.is_given:
+        return None
+    country = node["country_code"].optional_text()
+    if country is None:
+        warnings.add("no_country", node["country_code"], "no country code; the address is left out")
+        return None
+    region = node["province_code"].optional_text()
+    return node.build(
+        lambda: Address(
+            country=country,
+            region=region.removeprefix(f"{country}-") if region else None,
+            postal_code=node["zip"].optional_text(),
+            city=node["city"].optional_text(),
+        )
+    )
+
+
+def _tags(node: Node) -> frozenset[str] | None:
+    return _words(node.optional_text() or "") if node.is_given else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
+def _attributes(node: Node, warnings: Warnings) -> Attributes:
+    values: dict[str, Scalar] = {}
+    for entry in node.items():
+        name, value = entry["name"].text(), entry["value"].scalar()
+        if value is not None:
+            values[name] = value
+        elif entry["value"].is_given and not entry["value"].is_empty:
+            warnings.add(
+                "property_dropped", entry["value"], f"the value of `{name}` is not plain, it is left out"
+            )
+    return Attributes(values)
