@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from returnkit.clock import to_utc
 from returnkit.errors import AmountError, InstantError, PayloadError
-from returnkit.facts.fields import Scalar
+from returnkit.facts import Scalar
 from returnkit.money import Money
 
 T = TypeVar("T")
@@ -141,14 +141,14 @@ class Node:
     def instant(self) -> datetime:
         """Return the ISO 8601 date and time in UTC."""
         text = self.text()
+        if not _INSTANT.match(text):
+            self.refuse(f"{self._shown()} is not a date and time")
         try:
-            if _INSTANT.match(text):
-                return to_utc(datetime.fromisoformat(text))
+            return to_utc(datetime.fromisoformat(text))
         except InstantError as exc:
             self.refuse(str(exc), help=exc.help)
         except (ValueError, OverflowError):
-            pass
-        self.refuse(f"{self._shown()} is not a date and time")
+            self.refuse(f"{self._shown()} is not a date and time")
 
     def scalar(self) -> Scalar | None:
         """Return a plain value, or None when it is not given or none that can be kept exactly."""

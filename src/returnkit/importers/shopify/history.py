@@ -55,7 +55,7 @@ def _fulfillment(node: Node, warnings: Warnings) -> Fulfillment:
     elif status in {FulfillmentStatus.PENDING, FulfillmentStatus.SHIPPED}:
         warnings.add("not_delivered", node["shipment_status"], _NO_DELIVERY)
     is_shipped = status in {FulfillmentStatus.SHIPPED, FulfillmentStatus.DELIVERED}
-    numbers = tuple(number.text() for number in node["tracking_numbers"].items())
+    numbers = tuple(number for entry in node["tracking_numbers"].items() if (number := entry.optional_text()))
     single = node["tracking_number"].optional_text()
     return node.build(
         lambda: Fulfillment(

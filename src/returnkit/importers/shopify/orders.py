@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from returnkit.facts import (
-    Address,
     Attributes,
-    Customer,
     Discount,
     LineItem,
     Order,
@@ -16,11 +14,12 @@ from returnkit.facts import (
     Scalar,
     Shipping,
 )
-from returnkit.ids import CustomerId, LineId, OrderId
+from returnkit.ids import LineId, OrderId
 from returnkit.importers.payload import Node, parse
 from returnkit.importers.result import ImportResult, NotAnOrderError, Warnings
 from returnkit.money import Money, exponent
 
+from .customer import address, customer, tags, words
 from .history import fulfillments, refunded_quantities, refunds
 from .totals import check_totals, total_of
 
@@ -94,10 +93,10 @@ def _order(node: Node) -> ImportResult:
             tip=node["total_tip_received"].money(currency) if node["total_tip_received"].is_given else None,
             payment=_payment(node, currency),
             prices_include_tax=node["taxes_included"].truth(default=False),
-            customer=_customer(node["customer"], warnings),
-            shipping_address=_address(node["shipping_address"], warnings),
+            customer=customer(node["customer"], warnings),
+            shipping_address=address(node["shipping_address"], warnings),
             channel=node["source_name"].optional_text(),
-            tags=_tags(node["tags"]) or frozenset(),
+            tags=tags(node["tags"]) or frozenset(),
             is_cancelled=node["cancelled_at"].is_given,
             attributes=_attributes(node["note_attributes"], warnings),
         )
@@ -126,6 +125,9 @@ def _lines(node: Node, currency: str, warnings: Warnings) -> tuple[LineItem, ...
     refunded = refunded_quantities(node)
     lines: dict[str, LineItem] = {}
     for item in node["line_items"].required_items():
+        if item["quantity"].whole() == 0:
+            warnings.add("empty_line", item["quantity"], "the line has no units, it is left out")
+            continue
         line = _line(item, currency, refunded, warnings)
         if line.id in lines:
             item["id"].refuse(f"the line id `{line.id}` is there twice")
@@ -139,30 +141,19 @@ def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warn
     id, quantity = node["id"].identifier(), node["quantity"].whole()
     current = node["current_quantity"]
     attributes = _attributes(node["properties"], warnings)
-    category, tags = attributes.get(_PRODUCT_TYPE), attributes.get(_PRODUCT_TAGS)
-    allocations = node["discount_allocations"]
-    if allocations.is_given:
-        discount = total_of(allocations, "amount", currency)
-    else:
-        discount = (
-            node["total_discount"].money(currency)
-            if node["total_discount"].is_given
-            else Money.zero(currency)
-        )
-    if quantity == 0:
-        node["quantity"].refuse("a line has at least one unit")
+    category, labels = attributes.get(_PRODUCT_TYPE), attributes.get(_PRODUCT_TAGS)
     return node.build(
         lambda: LineItem(
             id=LineId(id),
-            title=node["title"].text(),
+            title=node["title"].optional_text() or node["name"].optional_text() or "",
             sku=node["sku"].optional_text(),
             category=category if isinstance(category, str) else None,
             vendor=node["vendor"].optional_text(),
-            tags=_words(tags) if isinstance(tags, str) else None,
+            tags=words(labels) if isinstance(labels, str) else None,
             quantity=quantity,
             current_quantity=current.whole() if current.is_given else max(0, quantity - refunded.get(id, 0)),
             unit_price=node["price"].money(currency),
-            discount=discount,
+            discount=_line_discount(node, currency),
             tax=total_of(node["tax_lines"], "price", currency),
             is_gift_card=node["gift_card"].truth(default=False),
             requires_shipping=node["requires_shipping"].truth(default=True),
@@ -173,17 +164,24 @@ def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warn
     )
 
 
+def _line_discount(node: Node, currency: str) -> Money:
+    # Orders of older shapes have no allocations: only what was taken off the line itself.
+    if node["discount_allocations"].is_given or not node["total_discount"].is_given:
+        return total_of(node["discount_allocations"], "amount", currency)
+    return node["total_discount"].money(currency)
+
+
 def _shipping(node: Node, currency: str) -> Shipping | None:
     charges = list(node["shipping_lines"].items())
     if not charges:
         return None
+    discounts = (total_of(charge["discount_allocations"], "amount", currency) for charge in charges)
+    taxes = (total_of(charge["tax_lines"], "price", currency) for charge in charges)
     nothing = Money.zero(currency)
     return Shipping(
-        price=sum((charge["price"].money(currency) for charge in charges), nothing),
-        discount=sum(
-            (total_of(charge["discount_allocations"], "amount", currency) for charge in charges), nothing
-        ),
-        tax=sum((total_of(charge["tax_lines"], "price", currency) for charge in charges), nothing),
+        price=total_of(node["shipping_lines"], "price", currency),
+        discount=sum(discounts, nothing),
+        tax=sum(taxes, nothing),
     )
 
 
@@ -202,50 +200,14 @@ def _payment(node: Node, currency: str) -> Payment:
     return Payment(
         status=node["financial_status"].optional_text(),
         outstanding=outstanding.signed_money(currency) if outstanding.is_given else None,
-        gateways=tuple(gateway.text() for gateway in node["payment_gateway_names"].items()),
+        gateways=tuple(
+            name for gateway in node["payment_gateway_names"].items() if (name := gateway.optional_text())
+        ),
     )
 
 
 def _from_set(node: Node, currency: str) -> Money | None:
     return node["shop_money"]["amount"].money(currency) if node.is_given else None
-
-
-def _customer(node: Node, warnings: Warnings) -> Customer | None:
-    if not node.is_given:
-        warnings.add("no_customer", node, "no customer; the order counts as a guest's")
-        return None
-    return Customer(
-        id=CustomerId(node["id"].identifier()),
-        tags=_tags(node["tags"]),
-        is_guest=node["state"].is_given and node["state"].text() != "enabled",
-        attributes=Attributes(),
-    )
-
-
-def _address(node: Node, warnings: Warnings) -> Address | None:
-    if not node.is_given:
-        return None
-    country = node["country_code"].optional_text()
-    if country is None:
-        warnings.add("no_country", node["country_code"], "no country code; the address is left out")
-        return None
-    region = node["province_code"].optional_text()
-    return node.build(
-        lambda: Address(
-            country=country,
-            region=region.removeprefix(f"{country}-") if region else None,
-            postal_code=node["zip"].optional_text(),
-            city=node["city"].optional_text(),
-        )
-    )
-
-
-def _tags(node: Node) -> frozenset[str] | None:
-    return _words(node.optional_text() or "") if node.is_given else None
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in text.split(",") if word.strip())
 
 
 def _attributes(node: Node, warnings: Warnings) -> Attributes:
