@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from keyword import iskeyword
 from typing import Final
@@ -13,6 +12,7 @@ from returnkit.diagnostics import Diagnostic, suggest
 from returnkit.errors import FaultsError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, is_unknown
+from returnkit.model import Frozen
 
 from .fields import Attributes, Scalar
 from .vocabulary import NOT_ASKED, NOT_SUPPLIED, UNREADABLE, Fact, Subject, Value, Vocabulary
@@ -38,8 +38,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _ASKED: Final = ("shopper", "staff", "inspection")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(Frozen):
     """A custom name, as a policy writes it.
 
     Attributes:
@@ -51,7 +50,7 @@ class Declaration:
         doc: What it means.
     """
 
-    type: str | Sequence[str]
+    type: str | tuple[str, ...]
     default: Scalar | None = None
     nullable: bool = False
     ask: str | None = None
