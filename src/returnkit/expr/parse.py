@@ -43,11 +43,12 @@ from .ir import (
     fields,
     with_children,
 )
-from .tokens import KEYWORDS, Lexeme, Token, span_of
+from .tokens import Lexeme, Token, span_of
 
 # Times without an offset never reach it (the guards refuse them); the zone is fixed all the same.
 _CONTEXT: Final = rule_engine.Context(default_timezone="utc")
 
+_KEYWORDS: Final = frozenset({"and", "or", "not", "in", "true", "false", "null"})
 _TRAITS: Final = frozenset(Trait)
 _AFFIXES: Final = frozenset(Affix)
 _COMPARISONS: Final = {
@@ -147,9 +148,13 @@ def _chains(tokens: tuple[Token, ...]) -> list[tuple[int, str]]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.lexeme is Lexeme.NAME and token.text not in KEYWORDS and previous != ".":
+        if token.lexeme is Lexeme.NAME and token.text not in _KEYWORDS and previous != ".":
             parts = [token.text]
-            while index + 2 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 2].lexeme is Lexeme.NAME:
+            while (
+                index + 2 < len(tokens)
+                and tokens[index + 1].text == "."
+                and tokens[index + 2].lexeme is Lexeme.NAME
+            ):
                 parts.append(tokens[index + 2].text)
                 index += 2
             chains.append((token.start, ".".join(parts)))
@@ -203,7 +208,11 @@ def _attribute(node: Any) -> Node:
 def _call(node: Any) -> Node:
     function = node.function
     name = str(getattr(function, "name", ""))
-    if type(function).__name__ != "GetAttributeExpression" or name not in _AFFIXES or len(node.arguments) != 1:
+    if (
+        type(function).__name__ != "GetAttributeExpression"
+        or name not in _AFFIXES
+        or len(node.arguments) != 1
+    ):
         message = f"`{name}` cannot be called" if name else "only a name can be called"
         help_ = "texts have `.starts_with(part)` and `.ends_with(part)`"
         raise ExpressionError((Diagnostic("expr.unsupported", message, help=help_),))
@@ -241,7 +250,9 @@ def _matches(node: Any) -> Node:
 
 def _arithmetic(node: Any) -> Node:
     if node.type not in _OPERATIONS:
-        raise ExpressionError((Diagnostic("expr.unsupported", f"`{node.type}` is not part of the rule language"),))
+        raise ExpressionError(
+            (Diagnostic("expr.unsupported", f"`{node.type}` is not part of the rule language"),)
+        )
     return Arithmetic(_OPERATIONS[node.type], _convert(node.left), _convert(node.right))
 
 

@@ -49,7 +49,11 @@ from .kleene import Truth, kleene_and, kleene_if, kleene_not, kleene_or
 
 # The context rule_engine computes in: 28 digits, half even; it raises where a result has no meaning.
 _DECIMAL: Final = Context(
-    prec=28, rounding=ROUND_HALF_EVEN, Emin=-999999, Emax=999999, traps=[InvalidOperation, DivisionByZero, Overflow]
+    prec=28,
+    rounding=ROUND_HALF_EVEN,
+    Emin=-999999,
+    Emax=999999,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
 )
 _OPERATORS: Final[dict[Comparison, type[ast.cmpop]]] = {
     Comparison.EQ: ast.Eq,
@@ -101,13 +105,11 @@ class Builder:
 
     def scalar(self, value: Scalar) -> ast.expr:
         """Return an expression for a constant of the language; whole numbers become ints."""
-        if isinstance(value, Decimal):
-            if value == value.to_integral_value() and abs(value) < 10**18:
-                return ast.Constant(int(value))
-            return self.constant(value, str(value))
-        if isinstance(value, datetime | timedelta):
-            return self.constant(value, repr(value))
-        return ast.Constant(value)
+        if not isinstance(value, Decimal | datetime | timedelta):
+            return ast.Constant(value)
+        if isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < 10**18:
+            return ast.Constant(int(value))
+        return self.constant(value, repr(value))
 
     def value(self, node: Node) -> ast.expr:
         """Return the Python expression of *node*."""
@@ -223,7 +225,9 @@ _READERS: Final[dict[Trait, Callable[[Any], Any]]] = {
 
 def _ends(node: Ends, build: Builder) -> ast.expr:
     method = "startswith" if node.affix is Affix.STARTS_WITH else "endswith"
-    return ast.Call(ast.Attribute(build.value(node.operand), method, ast.Load()), [build.value(node.part)], [])
+    return ast.Call(
+        ast.Attribute(build.value(node.operand), method, ast.Load()), [build.value(node.part)], []
+    )
 
 
 def _bool_op(operator: type[ast.boolop]) -> Callable[[Any, Builder], ast.expr]:
@@ -244,7 +248,9 @@ LOWERINGS: Final[dict[type[Node], Lowering]] = {
     Field: Lowering(_field, bound=flag_bound),
     Named: Lowering(lambda node, build: build.truth(node.body), joins=lambda body: body),
     Not: Lowering(
-        lambda node, build: ast.UnaryOp(ast.Not(), build.truth(node.operand)), joins=kleene_not, bound=not_bound
+        lambda node, build: ast.UnaryOp(ast.Not(), build.truth(node.operand)),
+        joins=kleene_not,
+        bound=not_bound,
     ),
     And: Lowering(_join(ast.And), joins=kleene_and),
     Or: Lowering(_join(ast.Or), joins=kleene_or),

@@ -1,0 +1,142 @@
+"""Document: a policy as it is written, in YAML, TOML, JSON or Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+
+from returnkit.facts import Declaration
+from returnkit.ids import PolicyId, RuleId
+from returnkit.model import Frozen
+from returnkit.money import exponent
+
+from .effects import OfferNames, Offers, Refusal, Review
+from .windows import Window
+
+if TYPE_CHECKING:
+    from .compiled import CompiledPolicy
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"unknown zone `{name}`: use an IANA name such as `America/Chicago`") from None
+    return name
+
+
+def _currency(code: str) -> str:
+    exponent(code)
+    return code
+
+
+def _constant(given: Any) -> Any:  # Any: what a document holds
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    return format(given, "f") if isinstance(given, int | Decimal) else given
+
+
+Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
+ConditionText: TypeAlias = Annotated[str, BeforeValidator(_constant)]
+"""A condition or constant of the rule language; a bare `true` or number of a document is its text."""
+
+
+class Rule(Frozen):
+    """One rule: when it applies, to which offers, and what it does.
+
+    Attributes:
+        id: Unique in its policy.
+        when: Applies when this is true; None is always.
+        unless: Applies when this is false; None is never in the way.
+        internal: Whether the shopper sees only its `say`: no id, condition or value.
+        scope: The offers that its effects are about; empty: the ones it offers, else every offer.
+        offer: Offers it puts on the table.
+        within: The window of the offers it is about.
+        refuse: Refuses the offers it is about.
+        withhold: Offers it takes off the table, without a refusal.
+        only: Withholds all offers but these.
+        allow: Shelters the offers it is about from refusals and reviews below.
+        review: Marks the offers it is about for a person to look at.
+    """
+
+    model_config = ConfigDict(populate_by_name=True, validate_by_name=True, validate_by_alias=True)
+
+    id: Annotated[RuleId, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
+    when: ConditionText | None = None
+    unless: ConditionText | None = None
+    internal: bool = False
+    scope: Annotated[OfferNames, Field(alias="for")] = ()
+    offer: Offers = ()
+    within: Window | None = None
+    refuse: Refusal | None = None
+    withhold: OfferNames = ()
+    only: OfferNames = ()
+    allow: bool = False
+    review: Review | None = None
+
+    @model_validator(mode="after")
+    def _it_does_something(self) -> Self:
+        effects = (self.offer, self.within, self.refuse, self.withhold, self.only, self.allow, self.review)
+        if not any(effects):
+            raise ValueError("the rule does nothing: give it an effect such as `offer` or `refuse`")
+        return self
+
+    @model_validator(mode="after")
+    def _it_says_one_thing_about_standing(self) -> Self:
+        said = [name for name in ("refuse", "withhold", "only", "allow") if getattr(self, name)]
+        if len(said) > 1:
+            raise ValueError(
+                f"`{said[0]}` and `{said[1]}` in one rule contradict each other: make it two rules"
+            )
+        return self
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        """The offers its effects are about; empty is every offer."""
+        return self.scope or tuple(offer.name for offer in self.offer)
+
+
+class Policy(Frozen):
+    """An immutable list of rules; the first rule that speaks about a thing decides that thing.
+
+    Attributes:
+        returnkit: Version of the form of the document.
+        id: The policy's name; `policy:` in a document.
+        currency: ISO 4217; every amount in a rule is in it.
+        timezone: IANA name of the zone whose civil days windows count.
+        facts: Names that conditions may use beyond the standard vocabulary.
+        define: Named conditions and constants.
+        rules: In order of priority.
+    """
+
+    model_config = ConfigDict(populate_by_name=True, validate_by_name=True, validate_by_alias=True)
+
+    returnkit: Literal[1] = 1
+    id: Annotated[PolicyId, Field(alias="policy", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
+    currency: Annotated[str, AfterValidator(_currency)] = "USD"
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    facts: Annotated[Mapping[str, Declaration], AfterValidator(MappingProxyType)] = MappingProxyType({})
+    define: Annotated[Mapping[str, ConditionText], AfterValidator(MappingProxyType)] = MappingProxyType({})
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone whose civil days windows count."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def compiled(self) -> CompiledPolicy:
+        """The policy made ready to decide; computed once.
+
+        Raises:
+            DocumentError: The rules have faults; a policy that was loaded has none.
+        """
+        from .compiled import compile_policy
+
+        return compile_policy(self)

@@ -1,0 +1,87 @@
+"""Effects: what a rule does when it applies."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from returnkit.facts import Resolution
+from returnkit.model import Frozen
+
+OfferName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A name of an offer: lower-case letters, digits and `_`; by default its resolution."""
+
+Say: TypeAlias = Annotated[str, Field(min_length=1, max_length=500)]
+"""A sentence for the shopper."""
+
+
+class Offer(Frozen):
+    """Something the customer can get.
+
+    Attributes:
+        name: What rules call it; unique in a policy's decisions.
+        gives: The resolution.
+    """
+
+    name: OfferName
+    gives: Resolution
+
+
+class Refusal(Frozen):
+    """Why an item cannot come back. In a document a bare text is its sentence.
+
+    Attributes:
+        code: A word for reports and integrations, such as `final_sale`.
+        say: A sentence for the shopper; None leaves the words to the message catalogue.
+    """
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "refused"
+    say: Say | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_text_is_the_sentence(cls, given: Any) -> Any:  # Any: what a document holds
+        return {"say": given} if isinstance(given, str) else given
+
+
+class Review(Frozen):
+    """A person has to look. In a document `true` is a review without words.
+
+    Attributes:
+        say: A sentence for the shopper; None leaves the words to the message catalogue.
+    """
+
+    say: Say | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _true_is_a_review_and_a_text_its_sentence(cls, given: Any) -> Any:  # Any: what a document holds
+        if given is True:
+            return {}
+        return {"say": given} if isinstance(given, str) else given
+
+
+def _offers(given: Any) -> Any:  # Any: what a document holds
+    """Read `refund`, `[refund, exchange]` and `{late_credit: {gives: store_credit}}`."""
+    if isinstance(given, str):
+        given = [given]
+    if isinstance(given, dict):
+        return [
+            {"name": name, **more} if isinstance(more, dict) else {"name": name, "gives": more}
+            for name, more in given.items()
+        ]
+    if isinstance(given, list | tuple):
+        return [{"name": one, "gives": one} if isinstance(one, str) else one for one in given]
+    return given
+
+
+def _names(given: Any) -> Any:  # Any: what a document holds
+    return [given] if isinstance(given, str) else given
+
+
+Offers: TypeAlias = Annotated[tuple[Offer, ...], BeforeValidator(_offers)]
+"""Offers as a document writes them: a name, a list of names, or a mapping of names."""
+
+OfferNames: TypeAlias = Annotated[tuple[OfferName, ...], BeforeValidator(_names)]
+"""Names of offers: one, or a list."""
