@@ -160,7 +160,7 @@ def _without_span(fault: Diagnostic) -> Diagnostic:
 
 def examine(policy: Policy) -> tuple[CompiledPolicy | None, tuple[Fault, ...]]:
     """Return *policy* compiled and no faults, or None and all of them."""
-    texts = {
+    texts: dict[Path, str] = {
         ("rules", number, key): text
         for number, rule in enumerate(policy.rules)
         for key, text in (("when", rule.when), ("unless", rule.unless))
@@ -213,11 +213,11 @@ def _split(path: str, facts: Mapping[str, Declaration]) -> Path:
 
 def _joined(when: Node | None, unless: Node | None) -> Node | None:
     """Return the condition of a rule; None is always true."""
-    parts = [] if when in (None, Literal(value=True)) else [when]
-    if unless is not None:
-        parts.append(Not(unless))
-    terms = tuple(part for part in parts if part is not None)
-    return And(terms) if len(terms) > 1 else terms[0] if terms else None
+    if when == Literal(value=True):
+        when = None
+    if unless is None:
+        return when
+    return Not(unless) if when is None else And((when, Not(unless)))
 
 
 def _structure_faults(policy: Policy) -> Iterator[Fault]:

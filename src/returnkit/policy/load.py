@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
-
 from returnkit.diagnostics import Diagnostic
-from returnkit.documents import Document, Format, parse, validate
+from returnkit.documents import Document, Format, Path, parse, validate
 from returnkit.errors import DocumentError
 from returnkit.facts import Declaration
 
@@ -30,7 +26,7 @@ def load_policy(text: str, *, name: str = "policy.yaml", format: Format | None =
     try:
         policy = validate(document, Policy)
     except DocumentError as exc:
-        more = [document.placed(fault, path) for path, fault in _salvage(document.data)]
+        more = [document.placed(fault, path) for path, fault in _salvage(document)]
         raise _refused([*exc.faults, *more], document) from exc
     compiled, faults = examine(policy)
     if compiled is None:
@@ -39,16 +35,17 @@ def load_policy(text: str, *, name: str = "policy.yaml", format: Format | None =
     return policy
 
 
-def _salvage(data: Any) -> list[Fault]:  # Any: a document that is no policy
+def _salvage(document: Document) -> list[Fault]:
     """Check the conditions of a document whose shape is faulty, so that all faults are told at once."""
+    data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
         return []
     try:
-        facts = _FACTS.validate_python(data.get("facts", {}))
-        definitions = _TEXTS.validate_python(data.get("define", {}))
-    except ValidationError:
+        facts = validate(Document(document.source, data.get("facts", {})), dict[str, Declaration])
+        definitions = validate(Document(document.source, data.get("define", {})), dict[str, ConditionText])
+    except DocumentError:
         return []  # without its names no condition can be judged
-    texts = {
+    texts: dict[Path, str] = {
         ("rules", number, key): rule[key]
         for number, rule in enumerate(data["rules"])
         if isinstance(rule, dict)
@@ -56,10 +53,6 @@ def _salvage(data: Any) -> list[Fault]:  # Any: a document that is no policy
         if isinstance(rule.get(key), str)
     }
     return read_conditions(facts, definitions, texts)[2]
-
-
-_FACTS: TypeAdapter[dict[str, Declaration]] = TypeAdapter(dict[str, Declaration])
-_TEXTS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, ConditionText])
 
 
 def _refused(faults: list[Diagnostic], document: Document) -> DocumentError:

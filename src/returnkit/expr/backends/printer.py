@@ -28,6 +28,12 @@ from ..ir import (
     Scalar,
 )
 
+# What one literal can write; constants that the parser has folded may be beyond.
+_MAX_DIGITS: Final = 28
+_MAX_EXPONENT: Final = 30
+_MAX_DAYS: Final = 36_000
+_LONGEST: Final = timedelta(days=3_000_000)
+
 
 def to_text(node: Node) -> str:
     """Return *node* as text of the rule language, with brackets wherever a reader could doubt."""
@@ -54,13 +60,13 @@ def scalar_text(value: Scalar) -> str:
         case bool():
             return "true" if value else "false"
         case Decimal():
-            return f"{value:f}" if value >= 0 else f"-{-value:f}"
+            return _number(value)
         case str():
             return _text(value)
         case datetime():
             return f'd"{value.astimezone(UTC).isoformat()}"'
         case timedelta():
-            return f't"{_duration(value)}"'
+            return _duration(value)
 
 
 def _text(value: str) -> str:
@@ -72,15 +78,35 @@ def _text(value: str) -> str:
 
 def _escape(char: str) -> str:
     code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else char
+
+
+def _number(value: Decimal) -> str:
+    """Return a number; one that no single literal can write is a product, which folds to it again."""
+    sign, digits, exponent = value.as_tuple()
+    plain = f"{value:f}"
+    if sum(map(str.isdigit, plain)) <= _MAX_DIGITS:
+        return plain
+    power = int(exponent)
+    text = f"{'-' * sign}{''.join(map(str, digits))}"
+    step = max(-_MAX_EXPONENT, min(power, _MAX_EXPONENT))
+    text, power = f"{text}e{step}", power - step
+    while power:
+        step = max(-_MAX_EXPONENT, min(power, _MAX_EXPONENT))
+        text, power = f"({text} * 1e{step})", power - step
+    return text
 
 
 def _duration(value: timedelta) -> str:
-    """Return an ISO 8601 duration; a negative one carries its sign on every part."""
-    total = abs(value)
-    sign = "-" if value < timedelta(0) else ""
-    seconds = Decimal(total.seconds) + Decimal(total.microseconds) / 1_000_000
-    return f"P{sign}{total.days}D" + (f"T{sign}{seconds:f}S" if seconds else "")
+    """Return a duration; one that no single literal can write is a difference, which folds to it again."""
+    if value < timedelta(0):
+        return f"-{_duration(-value)}"
+    if value > _LONGEST:
+        return f"({_duration(_LONGEST)} + {_duration(value - _LONGEST)})"
+    if value.microseconds or value.days > _MAX_DAYS:
+        start = datetime(1, 1, 1, tzinfo=UTC)
+        return f"({scalar_text(start + value)} - {scalar_text(start)})"
+    return f't"P{value.days}D' + (f"T{value.seconds}S" if value.seconds else "") + '"'
 
 
 def _joined(word: str) -> Callable[[Any], str]:  # Any: And or Or, as the key of the table says

@@ -11,8 +11,8 @@ import ast
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from datetime import timedelta
+from decimal import Decimal
 from types import CodeType, FunctionType
 from typing import Any, Final
 
@@ -43,18 +43,10 @@ from ..ir import (
     children,
 )
 from ..regex import to_python
-from ..types import type_of
+from ..types import DECIMAL, type_of
 from .bounds import Bound, comparison_bound, flag_bound, member_bound, no_bound, not_bound
 from .kleene import Truth, kleene_and, kleene_if, kleene_not, kleene_or
 
-# The context rule_engine computes in: 28 digits, half even; it raises where a result has no meaning.
-_DECIMAL: Final = Context(
-    prec=28,
-    rounding=ROUND_HALF_EVEN,
-    Emin=-999999,
-    Emax=999999,
-    traps=[InvalidOperation, DivisionByZero, Overflow],
-)
 _OPERATORS: Final[dict[Comparison, type[ast.cmpop]]] = {
     Comparison.EQ: ast.Eq,
     Comparison.NE: ast.NotEq,
@@ -64,12 +56,12 @@ _OPERATORS: Final[dict[Comparison, type[ast.cmpop]]] = {
     Comparison.GE: ast.GtE,
 }
 _ARITHMETIC: Final[dict[Operation, Callable[[Any, Any], Decimal]]] = {
-    Operation.ADD: _DECIMAL.add,
-    Operation.SUBTRACT: _DECIMAL.subtract,
-    Operation.MULTIPLY: _DECIMAL.multiply,
-    Operation.DIVIDE: _DECIMAL.divide,
-    Operation.FLOOR_DIVIDE: _DECIMAL.divide_int,
-    Operation.MODULO: _DECIMAL.remainder,
+    Operation.ADD: DECIMAL.add,
+    Operation.SUBTRACT: DECIMAL.subtract,
+    Operation.MULTIPLY: DECIMAL.multiply,
+    Operation.DIVIDE: DECIMAL.divide,
+    Operation.FLOOR_DIVIDE: DECIMAL.divide_int,
+    Operation.MODULO: DECIMAL.remainder,
 }
 
 
@@ -105,11 +97,13 @@ class Builder:
 
     def scalar(self, value: Scalar) -> ast.expr:
         """Return an expression for a constant of the language; whole numbers become ints."""
-        if not isinstance(value, Decimal | datetime | timedelta):
-            return ast.Constant(value)
-        if isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < 10**18:
-            return ast.Constant(int(value))
-        return self.constant(value, repr(value))
+        match value:
+            case None | bool() | str():
+                return ast.Constant(value)
+            case Decimal() if value == value.to_integral_value() and abs(value) < 10**18:
+                return ast.Constant(int(value))
+            case _:
+                return self.constant(value, repr(value))
 
     def value(self, node: Node) -> ast.expr:
         """Return the Python expression of *node*."""
@@ -197,7 +191,7 @@ def _arithmetic(node: Arithmetic, build: Builder) -> ast.expr:
 def _negate(node: Negate, build: Builder) -> ast.expr:
     operand = build.value(node.operand)
     if type_of(node.operand).kind is Kind.NUMBER:
-        return ast.Call(build.constant(_DECIMAL.minus, "minus"), [operand], [])
+        return ast.Call(build.constant(DECIMAL.minus, "minus"), [operand], [])
     return ast.UnaryOp(ast.USub(), operand)
 
 
