@@ -190,7 +190,7 @@ CUSTOM = declare(
     {
         "item.is_custom": Declaration(type="boolean", default=False),
         "item.is_opened": Declaration(type="boolean", ask="shopper"),
-        "item.grade": Declaration(type=["as_new", "worn"], ask="inspection"),
+        "item.grade": Declaration(type=("as_new", "worn"), ask="inspection"),
         "item.weight": Declaration(type="number", nullable=True),
         "item.label": Declaration(type="string"),
         "order.is_gift": Declaration(type="boolean", ask="shopper"),
@@ -275,11 +275,11 @@ def test_every_fault_of_the_declarations_is_reported() -> None:
             STANDARD,
             {
                 "itm.a": Declaration(type="bolean"),
-                "item.sku": Declaration(type=[], ask="shoper"),
+                "item.sku": Declaration(type=(), ask="shoper"),
                 "item.Size": Declaration(type="number", default=True),
-                "item.class": Declaration(type=["a", "a"]),
+                "item.class": Declaration(type=("a", "a")),
                 "item.b": Declaration(type="string", default="x", ask="staff"),
-                "item.c": Declaration(type=["x", "y"], default="z"),
+                "item.c": Declaration(type=("x", "y"), default="z"),
                 "item.d": Declaration(type="boolean", default="true"),
                 "colour": Declaration(type="string"),
             },
