@@ -7,7 +7,7 @@ into ours; a class of node that is not known here is refused by name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, Final
 
 import rule_engine
@@ -40,17 +40,18 @@ from .ir import (
     Scalar,
     Trait,
     children,
-    fields,
     with_children,
 )
 from .tokens import Lexeme, Token, span_of
+from .types import DECIMAL
 
 # Times without an offset never reach it (the guards refuse them); the zone is fixed all the same.
-_CONTEXT: Final = rule_engine.Context(default_timezone="utc")
+_CONTEXT: Final = rule_engine.Context(default_timezone="utc", decimal_context=DECIMAL)
 
 _KEYWORDS: Final = frozenset({"and", "or", "not", "in", "true", "false", "null"})
 _TRAITS: Final = frozenset(Trait)
 _AFFIXES: Final = frozenset(Affix)
+_CALLS: Final = tuple(f".{affix}" for affix in Affix)
 _COMPARISONS: Final = {
     "eq": Comparison.EQ,
     "ne": Comparison.NE,
@@ -77,12 +78,17 @@ def parse(text: str) -> Node:
     """
     tokens = guard(text)
     try:
-        parsed: Any = rule_engine.Rule(text, context=_CONTEXT).statement.expression
+        with localcontext(DECIMAL):  # constants are folded while parsing, else in the caller's context
+            parsed: Any = rule_engine.Rule(text, context=_CONTEXT).statement.expression
     except engine_errors.SyntaxError as exc:
         raise ExpressionError((_syntax_fault(exc, text),)) from exc
     except engine_errors.EngineError as exc:
         whole = span_of(text, 0, len(text))
         fault = Diagnostic("expr.constant", f"a constant part fails: {exc.message}", span=whole)
+        raise ExpressionError((fault,)) from exc
+    except ArithmeticError as exc:  # not all of them are wrapped: an instant beyond the year 9999
+        message = "a constant part fails: its result is out of range"
+        fault = Diagnostic("expr.constant", message, span=span_of(text, 0, len(text)))
         raise ExpressionError((fault,)) from exc
     return _place(_convert(parsed), text, tokens)
 
@@ -108,37 +114,35 @@ def _syntax_fault(exc: engine_errors.SyntaxError, text: str) -> Diagnostic:
 
 
 def _place(tree: Node, text: str, tokens: tuple[Token, ...]) -> Node:
-    """Give each name its offset; refuse a text of which the parser has dropped a part."""
-    places: dict[str, list[int]] = {}
-    for start, chain in _chains(tokens):
-        places.setdefault(chain, []).append(start)
-    taken: dict[str, int] = {}
+    """Give each name its offset; refuse a text of which the parser has dropped a part.
+
+    The names of a tree stand in the order of the text, so a name that is passed over was dropped.
+    """
+    chains = iter(_chains(tokens))
+    dropped: list[tuple[int, str]] = []
 
     def place(node: Node) -> Node:
         if isinstance(node, Field):
-            chain = next((chain for chain in _longer(node.path, places)), node.path)
-            found = places.get(chain, [])
-            index = taken.get(chain, 0)
-            taken[chain] = index + 1
-            return Field(node.path, start=found[min(index, len(found) - 1)] if found else -1)
+            for start, chain in chains:
+                if chain == node.path or (chain.rpartition(".")[0] == node.path and chain.endswith(_CALLS)):
+                    return Field(node.path, start=start)
+                dropped.append((start, chain))
         below = tuple(place(child) for child in children(node))
         return with_children(node, below) if below else node
 
     placed = place(tree)
-    kept = {found.path for found in fields(placed)}
-    for chain, starts in places.items():
-        if not any(chain == path or chain.startswith(path + ".") for path in kept):
-            span = span_of(text, starts[0], starts[0] + len(chain))
-            message = f"`{chain}` stands in a part that never counts"
-            raise ExpressionError((Diagnostic("expr.constant", message, span=span, help="remove that part"),))
-    return placed
-
-
-def _longer(path: str, places: dict[str, list[int]]) -> list[str]:
-    """Return the chains of the text that read *path*: itself, or a method called on it."""
-    return [chain for chain in places if chain == path] or [
-        chain for chain in places if chain.startswith(path + ".")
+    faults = [
+        Diagnostic(
+            "expr.constant",
+            f"`{chain}` stands in a part that never counts",
+            span=span_of(text, start, start + len(chain)),
+            help="remove that part",
+        )
+        for start, chain in (*dropped, *chains)
     ]
+    if faults:
+        raise ExpressionError(tuple(faults))
+    return placed
 
 
 def _chains(tokens: tuple[Token, ...]) -> list[tuple[int, str]]:

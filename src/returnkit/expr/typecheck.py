@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from returnkit.diagnostics import Diagnostic, Span, suggest
+from returnkit.diagnostics import Diagnostic, Span, did_you_mean, suggest
 from returnkit.errors import ExpressionError
 
 from .ir import (
@@ -123,13 +123,25 @@ class _Checker:
             for trait in parts[taken:]:
                 if trait not in TRAIT_WORDS:
                     kind = _WORDS[type_of(node).kind]
-                    self.fault("unknown_name", f"{kind} has no `.{trait}`", found, suggest(trait, TRAIT_WORDS))
+                    self.fault(
+                        "unknown_name", f"{kind} has no `.{trait}`", found, suggest(trait, TRAIT_WORDS)
+                    )
                     return node
                 node = self.judge(Read(Trait(trait), node))
             return node
-        known = (*self.schema.paths, *self.names)
-        self.fault("unknown_name", f"unknown name `{found.path}`", found, suggest(found.path, known))
+        self.fault("unknown_name", f"unknown name `{found.path}`", found, self.nearest(found.path))
         return found
+
+    def nearest(self, path: str) -> str | None:
+        """Offer a name instead of *path*; where its root is known, one of the same root."""
+        root, _, attribute = path.partition(".")
+        of_root = [entry.attribute for entry in self.schema if entry.root == root]
+        if not of_root:
+            return suggest(path, (*self.schema.paths, *self.names))
+        if not attribute:
+            return f"name a fact of it, such as `{root}.{of_root[0]}`"
+        near = did_you_mean(attribute, of_root) or did_you_mean(attribute.partition(".")[0], of_root)
+        return f"did you mean `{root}.{near}`?" if near else None
 
     def judge(self, node: Node) -> Node:
         """Check one node whose parts are sound; return it, completed."""
@@ -191,7 +203,11 @@ class _Checker:
 
     def expect_alike(self, left: Node, right: Node, what: str) -> None:
         first, second = type_of(left), type_of(right)
-        if first.choices or second.choices or None not in (first.kind, second.kind) and first.kind != second.kind:
+        if (
+            first.choices
+            or second.choices
+            or (None not in (first.kind, second.kind) and first.kind != second.kind)
+        ):
             self.fault("type", f"{what} differ: {self.word(first)} and {self.word(second)}", left)
 
     def coalesce(self, value: Node, fallback: Node) -> None:
@@ -213,7 +229,9 @@ class _Checker:
                 if one.kind is None and type_of(other).kind is not None and not type_of(other).nullable:
                     self.fault("never_null", f"{self.show(other)} is never null", other)
             if first.kind != second.kind and None not in (first.kind, second.kind):
-                message = f"{self.show(left)} is {self.word(first)}, {self.show(right)} is {self.word(second)}"
+                message = (
+                    f"{self.show(left)} is {self.word(first)}, {self.show(right)} is {self.word(second)}"
+                )
                 self.fault("type", f"{message}: they are never equal", left)
             self.closed(left, right)
             self.closed(right, left)
@@ -231,11 +249,15 @@ class _Checker:
         values = constant.values if isinstance(constant, Choices) else (getattr(constant, "value", None),)
         for value in values:
             if entry and entry.values and isinstance(value, str) and value not in entry.values:
-                self.fault("unknown_value", f"`{entry.path}` is never `{value}`", asked, self.offer(value, entry))
+                self.fault(
+                    "unknown_value", f"`{entry.path}` is never `{value}`", asked, self.offer(value, entry)
+                )
 
     @staticmethod
     def offer(value: str, entry: Name) -> str:
-        return suggest(value, entry.values) or "it is one of " + ", ".join(f"`{known}`" for known in entry.values)
+        return suggest(value, entry.values) or "it is one of " + ", ".join(
+            f"`{known}`" for known in entry.values
+        )
 
     def member(self, item: Node, container: Node) -> None:
         inside, outside = type_of(item), type_of(container)

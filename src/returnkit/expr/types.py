@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Final
 
 from .ir import (
@@ -42,6 +42,15 @@ class Type:
 
 BOOLEAN: Final = Type(Kind.BOOLEAN)
 NULL: Final = Type(None, nullable=True)
+
+# What all arithmetic is computed in, whatever the ambient context: it raises where a result has no meaning.
+DECIMAL: Final = Context(
+    prec=28,
+    rounding=ROUND_HALF_EVEN,
+    Emin=-999999,
+    Emax=999999,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
 
 # Each trait: the kinds it can be read off, and the kind it gives.
 TRAITS: Final[dict[Trait, tuple[frozenset[Kind], Kind]]] = {
@@ -98,8 +107,6 @@ def type_of(node: Node) -> Type:
             return Type(TRAITS[trait][1])
         case _:  # Not, And, Or, Compare, Member, Matches, Ends
             return BOOLEAN
-
-
 
 
 def is_total(node: Node) -> bool:
