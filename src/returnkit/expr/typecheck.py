@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from returnkit.diagnostics import Diagnostic, Span, did_you_mean, suggest
@@ -31,7 +31,6 @@ from .ir import (
     Read,
     Trait,
     children,
-    fields,
     with_children,
 )
 from .schema import Name, Schema
@@ -88,16 +87,27 @@ class _Checker:
     def __init__(self, text: str, schema: Schema, names: Mapping[str, Node]) -> None:
         self.text, self.schema, self.names = text, schema, names
         self.faults: list[Diagnostic] = []
+        self.named: list[tuple[Named, int]] = []  # the defined names met, each with its place
 
     def fault(self, code: str, message: str, node: Node, help: str | None = None) -> None:
         self.faults.append(Diagnostic(f"expr.{code}", message, span=self.span(node), help=help))
 
     def span(self, node: Node) -> Span:
-        places = [(found.start, len(found.path)) for found in fields(node) if found.start >= 0]
+        places = [place for place in self.places(node) if place[0] >= 0]
         if not places:
             return span_of(self.text, 0, len(self.text))
         start, length = min(places)
         return span_of(self.text, start, start + length)
+
+    def places(self, node: Node) -> Iterator[tuple[int, int]]:
+        """Yield start and length of each name in *node*; what a defined name holds stands in another text."""
+        if isinstance(node, Field):
+            yield node.start, len(node.path)
+        elif isinstance(node, Named):
+            yield next(start for named, start in self.named if named is node), len(node.name)
+        else:
+            for child in children(node):
+                yield from self.places(child)
 
     def resolve(self, node: Node) -> Node:
         """Return *node* typed, its parts first."""
@@ -118,6 +128,7 @@ class _Checker:
                 node = Field(path, entry.kind, entry.nullable, found.start)
             elif taken == 1 and path in self.names:
                 node = Named(path, self.names[path])
+                self.named.append((node, found.start))
             else:
                 continue
             for trait in parts[taken:]:
