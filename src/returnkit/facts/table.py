@@ -22,6 +22,10 @@ def _text(path: str, doc: str, read: Read, **more: Any) -> Fact:  # Any: the rem
     return Fact(Name(path=path, kind=Kind.STRING, doc=doc, **more), read)
 
 
+def _maybe(path: str, doc: str, read: Read, typical: str) -> Fact:
+    return _text(path, doc, read, nullable=True, typical=typical)
+
+
 def _truth(path: str, doc: str, read: Read, *, typical: bool = False) -> Fact:
     return Fact(Name(path=path, kind=Kind.BOOLEAN, doc=doc, typical=typical), read)
 
@@ -98,33 +102,29 @@ ORDER: Final = (
         lambda s: s.order.placed_at,
     ),
     _text("order.currency", "The shop's currency.", lambda s: s.order.currency, typical="USD"),
-    _text(
+    _maybe(
         "order.country",
         "Country of the delivery address, ISO 3166-1; null without an address.",
         lambda s: place.country if (place := s.order.shipping_address) else None,
-        nullable=True,
-        typical="US",
+        "US",
     ),
-    _text(
+    _maybe(
         "order.region",
         "Subdivision of the delivery address without its country; null when the address names none.",
         lambda s: place.region if (place := s.order.shipping_address) else None,
-        nullable=True,
-        typical="CA",
+        "CA",
     ),
-    _text(
+    _maybe(
         "order.postal_code",
         "Postal code of the delivery address; null when the address names none.",
         lambda s: place.postal_code if (place := s.order.shipping_address) else None,
-        nullable=True,
-        typical="94107",
+        "94107",
     ),
-    _text(
+    _maybe(
         "order.channel",
         "Where the order was placed; null when not recorded.",
         lambda s: s.order.channel,
-        nullable=True,
-        typical="web",
+        "web",
     ),
     _words("order.tags", "The shop's tags on the order.", lambda s: s.order.tags, "vip"),
     _money(
@@ -146,31 +146,11 @@ ORDER: Final = (
 
 ITEM: Final = (
     _text("item.title", "What the shopper saw.", lambda s: s.line.title, typical="Linen shirt"),
-    _text("item.sku", "Stock keeping unit.", lambda s: s.line.sku, nullable=True, typical="SHIRT-M"),
-    _text(
-        "item.category",
-        "The shop's product type.",
-        lambda s: s.line.category,
-        nullable=True,
-        typical="shirts",
-    ),
-    _text(
-        "item.vendor", "Who makes or sells it.", lambda s: s.line.vendor, nullable=True, typical="Northfold"
-    ),
-    _text(
-        "item.product_id",
-        "The platform's product.",
-        lambda s: s.line.product_id,
-        nullable=True,
-        typical="p-1",
-    ),
-    _text(
-        "item.variant_id",
-        "The platform's variant.",
-        lambda s: s.line.variant_id,
-        nullable=True,
-        typical="v-1",
-    ),
+    _maybe("item.sku", "Stock keeping unit.", lambda s: s.line.sku, "SHIRT-M"),
+    _maybe("item.category", "The shop's product type.", lambda s: s.line.category, "shirts"),
+    _maybe("item.vendor", "Who makes or sells it.", lambda s: s.line.vendor, "Northfold"),
+    _maybe("item.product_id", "The platform's product.", lambda s: s.line.product_id, "p-1"),
+    _maybe("item.variant_id", "The platform's variant.", lambda s: s.line.variant_id, "v-1"),
     _words("item.tags", "The product's tags; unknown if not handed on.", lambda s: s.line.tags, "summer"),
     _count("item.quantity", "Units asked back.", lambda s: s.item.quantity),
     _count("item.quantity_ordered", "Units of the line ordered.", lambda s: s.line.quantity),
@@ -215,12 +195,11 @@ CUSTOMER: Final = (
         lambda s: s.order.customer.tags if s.order.customer else frozenset(),
         "vip",
     ),
-    _text(
+    _maybe(
         "customer.tier",
         "Loyalty tier at purchase; null without one.",
         lambda s: s.order.customer.tier if s.order.customer else None,
-        nullable=True,
-        typical="gold",
+        "gold",
     ),
 )
 
@@ -237,19 +216,17 @@ REQUEST: Final = (
         typical="refund",
         flip=True,
     ),
-    _text(
+    _maybe(
         "request.country",
         "Country the goods come back from; the delivery address unless stated, null without either.",
         lambda s: place.country if (place := _from_place(s)) else None,
-        nullable=True,
-        typical="US",
+        "US",
     ),
-    _text(
+    _maybe(
         "request.region",
         "Subdivision the goods come back from; the delivery address unless stated, null without one.",
         lambda s: place.region if (place := _from_place(s)) else None,
-        nullable=True,
-        typical="CA",
+        "CA",
     ),
 )
 
