@@ -66,7 +66,7 @@ class CompiledPolicy:
         self.policy, self.vocabulary = policy, vocabulary
         self.roots = (*vocabulary.schema.roots, ELAPSED)
         self.conditions = tuple(
-            Condition(rule.id, number, node, self.roots)
+            Condition(rule, number, node, self.roots, vocabulary.schema)
             for number, (rule, node) in enumerate(zip(policy.rules, nodes, strict=True))
         )
         self._searches: dict[object, Any] = {}  # Any: each search has its own kind of effect

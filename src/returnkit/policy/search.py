@@ -8,9 +8,11 @@ from typing import Any, Final, Generic, TypeVar
 
 from returnkit.expr.backends.lists import compile_first
 from returnkit.expr.backends.twins import FAILURES, Trace, compile_kleene, compile_traced
-from returnkit.expr.ir import Node
+from returnkit.expr.ir import Node, fields
 from returnkit.expr.rewrite import rewrite
-from returnkit.ids import RuleId
+from returnkit.expr.schema import Schema, Unknown, is_unknown
+
+from .document import Rule
 
 Effect = TypeVar("Effect")
 
@@ -24,13 +26,21 @@ class Condition:
     Attributes:
         rule: The rule's id.
         number: Its place in the policy, from 0.
+        is_internal: Whether the rule is hidden from the shopper.
         node: The checked tree; None is always true.
         fast: The same, rewritten for speed.
+        fields: The facts it reads, with the place of each one's root among the views.
+        can_wait: Whether it reads a fact that only the inspection brings.
     """
 
-    def __init__(self, rule: RuleId, number: int, node: Node | None, roots: Sequence[str]) -> None:
-        self.rule, self.number, self.node, self._roots = rule, number, node, tuple(roots)
+    def __init__(
+        self, rule: Rule, number: int, node: Node | None, roots: Sequence[str], schema: Schema
+    ) -> None:
+        self.rule, self.number, self.is_internal = rule.id, number, rule.internal
+        self.node, self._roots, self._schema = node, tuple(roots), schema
         self.fast = None if node is None else rewrite(node)
+        self.fields = () if node is None else tuple((roots.index(f.root), f) for f in fields(node))
+        self.can_wait = any(schema[field.path].ask == "inspection" for _, field in self.fields)
 
     @cached_property
     def _kleene(self) -> Callable[..., Trace]:
@@ -40,16 +50,32 @@ class Condition:
     def _traced(self) -> Callable[..., tuple[Trace, ...]]:
         return compile_traced([self.node], self._roots)
 
-    def ask(self, views: Sequence[object]) -> Trace:
-        """Return the three-valued result and the outcome of every leaf."""
-        return self._kleene(*views)
+    def ask(self, views: Sequence[object]) -> bool | Unknown:
+        """Return whether it is true, false, or not known.
+
+        Unknown only through facts that the inspection brings, it counts as false: see `is_subject`.
+        """
+        truth: bool | Unknown = self._kleene(*views)[0]
+        return False if is_unknown(truth) and self.is_subject(views) else truth
+
+    def is_subject(self, views: Sequence[object]) -> bool:
+        """Return whether all facts it lacks are due later, at the inspection."""
+        missing = self.missing(views) if self.can_wait else ()
+        return bool(missing) and all(self._schema[path].ask == "inspection" for path in missing)
+
+    def missing(self, views: Sequence[object]) -> tuple[str, ...]:
+        """Return the paths of the facts it reads that are not known."""
+        return tuple(
+            field.path for root, field in self.fields if is_unknown(getattr(views[root], field.attribute))
+        )
 
     def trace(self, views: Sequence[object]) -> Trace:
         """Return the result and the leaves that decided it; where a fact is missing, all leaves."""
         try:
-            return self._traced(*views)[0]
+            trace: Trace = self._traced(*views)[0]
         except FAILURES:
-            return self._kleene(*views)
+            trace = self._kleene(*views)
+        return trace
 
 
 class Search(Generic[Effect]):
@@ -78,10 +104,10 @@ class Search(Generic[Effect]):
         try:
             return (self._first(*views),)
         except FAILURES:
-            pass
+            pass  # some fact is missing or some part fails: ask one by one, in three values
         found: list[int] = []
         for position, condition in enumerate(self.conditions):
-            truth, _ = condition.ask(views)
+            truth = condition.ask(views)
             if truth is not False:
                 found.append(position)
             if truth is True:
