@@ -8,8 +8,11 @@ ReturnkitError
 ├── UnknownFactError       a fact that is not known was used as a value (also LookupError)
 ├── FaultsError            a text has faults: all of them, located (also ValueError)
 │   ├── ExpressionError    ... a condition
+│   │   └── DefinitionError    ... named conditions
 │   └── DocumentError      ... a policy or another document
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
+│   └── NotAnOrderError    ... it is no order at all
+├── UnknownLineError       a request names a line that its order does not have (also LookupError)
 └── MissingExtraError      an optional dependency is not installed (also ImportError)
 
 "Not eligible" is a result, never an error.
@@ -17,6 +20,7 @@ ReturnkitError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from returnkit.diagnostics import Diagnostic, Source, render
@@ -98,6 +102,20 @@ class ExpressionError(FaultsError):
     code = "expression"
 
 
+class DefinitionError(ExpressionError):
+    """Named conditions are refused.
+
+    Attributes:
+        by_name: The faults of each definition that has some, placed in its text.
+    """
+
+    code = "definition"
+
+    def __init__(self, by_name: Mapping[str, tuple[Diagnostic, ...]]) -> None:
+        super().__init__(tuple(fault for faults in by_name.values() for fault in faults))
+        self.by_name = dict(by_name)
+
+
 class DocumentError(FaultsError):
     """A document is refused; nothing of it was loaded."""
 
@@ -123,6 +141,18 @@ class PayloadError(ReturnkitError, ValueError):
         self.path = path
 
 
+class NotAnOrderError(PayloadError):
+    """The payload is something else: a list, a count, an error answer."""
+
+    code = "not_an_order"
+
+
+class UnknownLineError(ReturnkitError, LookupError):
+    """A request names a line that its order does not have."""
+
+    code = "unknown_line"
+
+
 class MissingExtraError(ReturnkitError, ImportError):
     """A feature needs a package that is not installed.
 
@@ -133,7 +163,5 @@ class MissingExtraError(ReturnkitError, ImportError):
     code = "missing_extra"
 
     def __init__(self, extra: str) -> None:
-        super().__init__(
-            f"this needs the `{extra}` extra", help=f"pip install 'returnkit[{extra}]'"
-        )
+        super().__init__(f"this needs the `{extra}` extra", help=f"pip install 'returnkit[{extra}]'")
         self.extra = extra

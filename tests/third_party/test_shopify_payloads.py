@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from returnkit.errors import PayloadError
+from returnkit.errors import NotAnOrderError, PayloadError
 from returnkit.facts import Order
-from returnkit.importers import ImportResult, NotAnOrderError
+from returnkit.importers import ImportResult
 from returnkit.importers.shopify import order_from_rest, orders_from_rest
 from returnkit.money import Money
 from tests.evidence import Evidence

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from keyword import iskeyword
 
 from returnkit.diagnostics import Diagnostic
-from returnkit.errors import ExpressionError
+from returnkit.errors import DefinitionError, ExpressionError
 
 from .ir import Field, Node, walk
 from .schema import Schema
@@ -49,20 +49,6 @@ def define(definitions: Mapping[str, str], schema: Schema) -> dict[str, Node]:
     if faults:
         raise DefinitionError(faults)
     return {name: done[name] for name in definitions}
-
-
-class DefinitionError(ExpressionError):
-    """Definitions are refused.
-
-    Attributes:
-        by_name: The faults of each definition that has some, placed in its text.
-    """
-
-    code = "definition"
-
-    def __init__(self, by_name: Mapping[str, tuple[Diagnostic, ...]]) -> None:
-        super().__init__(tuple(fault for faults in by_name.values() for fault in faults))
-        self.by_name = dict(by_name)
 
 
 def _define(

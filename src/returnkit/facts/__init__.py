@@ -16,7 +16,6 @@ from .vocabulary import (
     Fact,
     Reader,
     Subject,
-    UnknownLineError,
     Value,
     Vocabulary,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "Scalar",
     "Shipping",
     "Subject",
-    "UnknownLineError",
     "Value",
     "Vocabulary",
     "declare",

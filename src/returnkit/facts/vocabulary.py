@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from returnkit.errors import ReturnkitError
+from returnkit.errors import UnknownLineError
 from returnkit.expr.schema import Name, Schema, Unknown
 
 from .order import LineItem, Order
@@ -25,12 +25,6 @@ FOREIGN_CURRENCY: Final = Unknown("foreign_currency")
 """It is an amount in a currency other than the policy's."""
 UNREADABLE: Final = Unknown("unreadable")
 """There is a custom value, and it does not fit its declared type."""
-
-
-class UnknownLineError(ReturnkitError, LookupError):
-    """A request names a line that its order does not have."""
-
-    code = "unknown_line"
 
 
 class Subject(NamedTuple):

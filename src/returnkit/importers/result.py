@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from returnkit.diagnostics import Diagnostic, Severity
-from returnkit.errors import PayloadError
 from returnkit.facts import Order
 
 from .payload import Node
-
-
-class NotAnOrderError(PayloadError):
-    """The payload is something else: a list, a count, an error answer."""
-
-    code = "not_an_order"
 
 
 @dataclass(frozen=True, slots=True)

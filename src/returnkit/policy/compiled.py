@@ -10,8 +10,8 @@ from typing import Any
 
 from returnkit.diagnostics import Diagnostic, Source, suggest
 from returnkit.documents import Path, path_text
-from returnkit.errors import DocumentError, ExpressionError, FaultsError
-from returnkit.expr.compile import DefinitionError, define, read
+from returnkit.errors import DefinitionError, DocumentError, ExpressionError, FaultsError
+from returnkit.expr.compile import define, read
 from returnkit.expr.ir import And, Literal, Node, Not, fields
 from returnkit.facts import STANDARD, Declaration, Resolution, Vocabulary, declare
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from returnkit.errors import FaultsError
+from returnkit.errors import FaultsError, UnknownLineError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, is_unknown
 from returnkit.facts import (
@@ -21,7 +21,6 @@ from returnkit.facts import (
     Resolution,
     ReturnRequest,
     Shipping,
-    UnknownLineError,
     Vocabulary,
     declare,
 )

@@ -15,9 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from returnkit.diagnostics import Severity
-from returnkit.errors import PayloadError
+from returnkit.errors import NotAnOrderError, PayloadError
 from returnkit.facts import FulfillmentStatus, Order
-from returnkit.importers import ImportResult, NotAnOrderError
+from returnkit.importers import ImportResult
 from returnkit.importers.shopify import order_from_rest, orders_from_rest
 from returnkit.money import Money
 from tests.modes import size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from returnkit.errors import NotAnOrderError
 from returnkit.facts import (
     Attributes,
     Discount,
@@ -16,7 +17,7 @@ from returnkit.facts import (
 )
 from returnkit.ids import LineId, OrderId
 from returnkit.importers.payload import Node, parse
-from returnkit.importers.result import ImportResult, NotAnOrderError, Warnings
+from returnkit.importers.result import ImportResult, Warnings
 from returnkit.money import Money, exponent
 
 from .customer import address, customer, tags, words
