@@ -18,4 +18,5 @@ class Frozen(BaseModel):
         Raises:
             pydantic.ValidationError: A change does not fit its field.
         """
-        return type(self).model_validate({name: getattr(self, name) for name in type(self).model_fields} | changes)
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(fields | changes)

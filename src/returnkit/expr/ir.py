@@ -227,7 +227,8 @@ class Ends(Node):
 
 
 NODES: Final[tuple[type[Node], ...]] = (
-    Literal, Choices, Field, Named, Not, And, Or, If, Coalesce, Compare, Member, Matches, Arithmetic, Negate, Read, Ends,
+    Literal, Choices, Field, Named, Not, And, Or, If, Coalesce, Compare, Member, Matches, Arithmetic, Negate,
+    Read, Ends,
 )  # fmt: skip
 
 

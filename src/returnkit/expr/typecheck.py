@@ -274,8 +274,8 @@ class _Checker:
         inside, outside = type_of(item), type_of(container)
         if outside.choices:
             if outside.kind is not None and inside.kind != outside.kind:
-                message = f"{self.show(item)} is {self.word(inside)}, the list holds {self.word(Type(outside.kind))}"
-                self.fault("type", message, item)
+                held = self.word(Type(outside.kind))
+                self.fault("type", f"{self.show(item)} is {self.word(inside)}, the list holds {held}", item)
             elif inside.kind not in (*_ORDERED, None):
                 self.fault("type", f"{self.show(item)} is {self.word(inside)}: not a thing to look up", item)
             body = container.body if isinstance(container, Named) else container

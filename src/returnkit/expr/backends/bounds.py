@@ -24,7 +24,7 @@ class Bound:
     order: Comparison | None = None
 
 
-def no_bound(node: Node) -> Bound | None:
+def no_bound(_node: Node) -> Bound | None:
     """Return None: the node has to be asked."""
     return None
 

@@ -149,12 +149,13 @@ class Lowering:
 
 
 def _choices(node: Choices, build: Builder) -> ast.expr:
-    if all(isinstance(value, str) for value in node.values) and node.values:
-        return ast.Set([ast.Constant(value) for value in node.values])  # folded to one frozenset
+    texts = [ast.Constant(value) for value in node.values if isinstance(value, str)]
+    if texts and len(texts) == len(node.values):
+        return ast.Set(list(texts))  # folded to one frozenset
     return build.constant(frozenset(node.values), node.values)
 
 
-def _field(node: Field, build: Builder) -> ast.expr:
+def _field(node: Field, _build: Builder) -> ast.expr:
     return ast.Attribute(name(node.root), node.attribute, ast.Load())
 
 
