@@ -232,7 +232,14 @@ def _logic(node: Any) -> Node:
     terms.reverse()
     joined = And if kind == "and" else Or
     flat = [inner for term in terms for inner in (term.terms if isinstance(term, joined) else (term,))]
+    while len(flat) > 2 and _is_truth(flat[0]) and _is_truth(flat[1]):
+        # The parser folds constants that begin a chain; ours may have come together only by flattening.
+        flat[:2] = [flat[1] if flat[0] == Literal(joined is And) else flat[0]]
     return joined(tuple(flat))
+
+
+def _is_truth(node: Node) -> bool:
+    return isinstance(node, Literal) and isinstance(node.value, bool)
 
 
 def _unary(node: Any) -> Node:

@@ -84,11 +84,12 @@ def _escape(char: str) -> str:
 def _number(value: Decimal) -> str:
     """Return a number; one that no single literal can write is a product, which folds to it again."""
     sign, digits, exponent = value.as_tuple()
-    plain = f"{value:f}"
+    plain = f"{value:f}" if value else "0"
     if sum(map(str.isdigit, plain)) <= _MAX_DIGITS:
         return plain
-    power = int(exponent)
-    text = f"{'-' * sign}{''.join(map(str, digits))}"
+    written = "".join(map(str, digits))
+    significant = written.rstrip("0")  # at most 28: more would have been rounded
+    text, power = f"{'-' * sign}{significant}", int(exponent) + len(written) - len(significant)
     step = max(-_MAX_EXPONENT, min(power, _MAX_EXPONENT))
     text, power = f"{text}e{step}", power - step
     while power:
