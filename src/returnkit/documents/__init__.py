@@ -4,7 +4,7 @@ All three formats give the same plain values: texts, whole numbers, `Decimal`, t
 nothing, lists and mappings. There is no float and no date; a model reads dates from texts.
 """
 
-from .load import load, parse, validate
+from .loading import load, parse, validate
 from .tree import Document, Format, Path, path_text
 
 __all__ = ["Document", "Format", "Path", "load", "parse", "path_text", "validate"]

@@ -12,7 +12,9 @@ from .tree import Lines, Path, Place, path_text
 MAX_CHARACTERS = 1 << 20
 MAX_DEPTH = 40
 MAX_VALUES = 100_000
-MAX_FAULTS = 50
+MAX_FOUND = 1000  # faults that are looked for
+MAX_SHOWN = 50  # faults that are reported
+MAX_QUOTED = 100_000  # characters of lines that a report repeats
 
 
 class Faults:
@@ -37,10 +39,12 @@ class Faults:
                 f"document.{code}", message, path=path_text(path), span=self.lines.span(place), help=help
             )
         )
+        if len(self.found) >= MAX_FOUND:
+            self.stop()
 
     def stop(self) -> NoReturn:
         """Raise what was found."""
-        raise refusal(self.found, self.source)
+        raise refusal(self.found, self.source, self.lines)
 
     def check(self) -> None:
         """Raise what was found, if anything was."""
@@ -73,13 +77,19 @@ class Faults:
         )
 
 
-def refusal(found: list[Diagnostic], source: Source) -> DocumentError:
+def refusal(found: list[Diagnostic], source: Source, lines: Lines | None = None) -> DocumentError:
     """Return the error for *found*: sorted by place, each once, the first ones if there are many."""
     unique = sorted(dict.fromkeys(found), key=_order)
-    if len(unique) > MAX_FAULTS:
-        rest = len(unique) - MAX_FAULTS
+    lines = lines or Lines(source.text)
+    kept, quoted = 0, 0
+    for fault in unique[:MAX_SHOWN]:
+        quoted += lines.length(fault.span.line) if fault.span else 0
+        if kept and quoted > MAX_QUOTED:
+            break  # every fault repeats its line, and a line may be the whole document
+        kept += 1
+    if rest := len(unique) - kept:
         more = Diagnostic("document.more", f"{rest} more fault{'s' if rest > 1 else ''} not shown")
-        unique = [*unique[:MAX_FAULTS], more]
+        unique = [*unique[:kept], more]
     return DocumentError(tuple(unique), source=source)
 
 

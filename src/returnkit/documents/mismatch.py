@@ -17,7 +17,7 @@ from .branches import Mismatch, prune
 from .faults import shown
 from .schema import TAG, Schema
 from .tree import Document, Path, path_text
-from .walk import Location, known_keys, path_of, schema_at
+from .walk import KEY, Location, known_keys, path_of, schema_at
 
 _BOUNDS = {
     "greater_than": ("gt", "is not above"),
@@ -36,7 +36,19 @@ _PLAIN_WORDS = {
 def diagnose(error: ValidationError, document: Document, schema: Schema) -> list[Diagnostic]:
     """Return the faults *error* found in *document*, which was read by *schema*."""
     errors = [Mismatch.of(item) for item in error.errors(include_url=False, include_input=False)]
-    return [fault for item in prune(errors) for fault in _faults(item, document, schema)]
+    kept = [item for item in prune(errors) if not _is_echo(item, document)]
+    return [fault for item in kept for fault in _faults(item, document, schema)]
+
+
+def _is_echo(error: Mismatch, document: Document) -> bool:
+    # pydantic counts only the entries that fit, so a faulty entry can make its list "too short" as well.
+    found = document.value(path_of(error.location))
+    return (
+        error.kind == "too_short"
+        and isinstance(found, list)
+        and len(found) >= error.context["min_length"]
+        and len({repr(item) for item in found}) >= error.context["min_length"]
+    )
 
 
 def _faults(error: Mismatch, document: Document, schema: Schema) -> Iterable[Diagnostic]:
@@ -46,7 +58,7 @@ def _faults(error: Mismatch, document: Document, schema: Schema) -> Iterable[Dia
         return [_placed(fault, document, path) for fault in cause.faults]
     found = document.value(path)
     help = getattr(cause, "help", None)
-    key = error.location[-1:] == ("[key]",)
+    key = error.location[-1:] == (KEY,)
     if error.kind == "missing":
         code, message = "missing", f"{shown(str(path[-1]))} is missing"
     elif error.kind == "extra_forbidden":
@@ -147,6 +159,8 @@ def _keys_help(word: str, document: Document, path: Path, schema: Schema | None)
 
 
 def _members(location: Location, schema: Schema) -> list[str]:
+    if location[-1:] == (KEY,):
+        location = (*location[:-2], KEY)
     there = schema_at(schema, location) or {}
     options = there.get("expected") or there.get("members") or ()
     return [str(option.value if isinstance(option, Enum) else option) for option in options]

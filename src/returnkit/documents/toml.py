@@ -17,6 +17,7 @@ from .toml_places import Places, deepest, locate
 from .tree import Node, Path, Place
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_LONG = re.compile(r"[+-]?[0-9_]{1000,}")
 _QUOTED = re.compile(r"'(.+?)'(?=\W|$)|\"(.+?)\"(?=\W|$)")
 
 
@@ -96,7 +97,9 @@ def _note_syntax(exc: ValueError, faults: Faults) -> None:
     said = str(exc)
     found = _WHERE.search(said)
     if not found:
-        faults.add("number", f"a whole number has more than {MAX_DIGITS} digits", (0, 1))
+        text = faults.source.text
+        numbers = (place for place in locate(text).values.values() if _LONG.fullmatch(text, *place))
+        faults.add("number", f"a whole number has more than {MAX_DIGITS} digits", next(numbers, (0, 1)))
         return
     if "overwrite" in said or "twice" in said or "Cannot declare" in said:
         # The standard library names one place; the scan knows both, for all keys.
@@ -107,4 +110,5 @@ def _note_syntax(exc: ValueError, faults: Faults) -> None:
     end = len(faults.source.text)
     at = faults.lines.offset(int(found[1]), int(found[2])) if found[1] else max(0, end - 1)
     message = _QUOTED.sub(lambda quoted: shown(quoted[1] or quoted[2]), said[: found.start()])
+    message = message.replace("(`", "`").replace("`,)", "`")
     faults.add("syntax", message[:1].lower() + message[1:], (at, at + 1))

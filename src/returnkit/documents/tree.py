@@ -24,21 +24,25 @@ class Lines:
     """The line starts of a text, to turn offsets into spans."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        breaks = [found.span() for found in _BREAK.finditer(text)]
+        self._starts = [0, *(end for _, end in breaks)]
+        self._ends = [*(start for start, _ in breaks), len(text)]
 
     def span(self, place: Place) -> Span:
         """Return *place* as a span; of several lines only the first is marked."""
         start, end = place
         number = bisect_right(self._starts, start)
         first = self._starts[number - 1]
-        line_end = found.start() if (found := _BREAK.search(self.text, first)) else len(self.text)
-        return Span(number, start - first + 1, max(1, min(end, line_end) - start))
+        return Span(number, start - first + 1, max(1, min(end, self._ends[number - 1]) - start))
+
+    def length(self, line: int) -> int:
+        """Return how many characters *line*, from 1, has."""
+        return self._ends[line - 1] - self._starts[line - 1]
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of *line* and *column*, both from 1, kept inside the text."""
         start = self._starts[min(max(line, 1), len(self._starts)) - 1]
-        return min(start + max(column, 1) - 1, len(self.text))
+        return min(start + max(column, 1) - 1, self._ends[-1])
 
 
 @dataclass(frozen=True, slots=True)

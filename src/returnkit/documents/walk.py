@@ -10,11 +10,13 @@ from .tree import Path
 
 Location = tuple[str | int, ...]  # pydantic's: keys and indexes, and the marks of branches
 
+KEY = "[key]"  # what pydantic appends when it is the key that does not fit
+
 
 def path_of(location: Location) -> Path:
     """Return the path in the document: *location* without marks of branches."""
     steps = tuple(step for step in location if not is_mark(step))
-    return steps[:-1] if steps and steps[-1] == "[key]" else steps
+    return steps[:-1] if steps and steps[-1] == KEY else steps
 
 
 def is_mark(step: str | int) -> bool:
@@ -76,7 +78,7 @@ def _step(schema: Schema, step: str | int) -> Schema | None:
         case "list" | "set" | "frozenset":
             inner = schema.get("items_schema")
         case "dict":
-            inner = schema.get("values_schema")
+            inner = schema.get("keys_schema" if step == KEY else "values_schema")
         case _:
             for name, field in _fields(schema):
                 if step in (name, *_names(name, field)):

@@ -7,6 +7,7 @@ several documents in one text, keys that are no texts. The only door to ruamel.y
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 from returnkit.errors import DocumentError
@@ -18,6 +19,7 @@ from .tree import Node, Path, Place
 
 _Collection = dict[str, object] | list[object]
 
+_LONG_ESCAPE = re.compile(r"\\U([0-9a-fA-F]{8})")
 _QUOTED = re.compile(r"'(.+?)'(?=\W|$)")
 
 
@@ -40,7 +42,9 @@ def read(faults: Faults) -> tuple[object, Node]:
     except MarkedYAMLError as exc:
         _note_syntax(exc, faults)
     except (ValueError, OverflowError):  # an escape beyond the last character
-        faults.add("syntax", "an escape after this place names no character", builder.last)
+        escapes = _LONG_ESCAPE.finditer(faults.source.text)
+        beyond = (found.span() for found in escapes if int(found[1], 16) > sys.maxunicode)
+        faults.add("syntax", "this escape names no character", next(beyond, (0, 1)))
     if builder.root is None:
         if not faults.found:
             faults.add("empty", "the document is empty", (0, 1))
@@ -62,10 +66,11 @@ class _Frame:
         self.key: str | None = None  # None: the key was refused, so its value is dropped
         self.key_place: Place | None = None
 
-    def step(self) -> str | int:
+    def step(self) -> str | int | None:
+        """Return the key or index being read; None while it is a key itself."""
         if isinstance(self.value, list):
             return len(self.value)
-        return "?" if self.key is None else self.key
+        return None if self.expects_key else self.key
 
 
 class _Builder:
@@ -73,11 +78,10 @@ class _Builder:
         self.faults = faults
         self.frames: list[_Frame] = []
         self.root: tuple[object, Node] | None = None
-        self.last: Place = (0, 1)
         self.documents = 0
 
     def take(self, event: Any) -> None:  # Any: ruamel's events are typed as Any throughout
-        place = self.last = (event.start_mark.index, event.end_mark.index)
+        place = (event.start_mark.index, event.end_mark.index)
         match type(event).__name__:
             case "DocumentStartEvent":
                 self.start_document(event, place)
@@ -145,7 +149,8 @@ class _Builder:
             self.faults.add("merge", "merge key `<<` is not read", place, path=path, help=help)
         elif is_plain and not isinstance(plain(word, place, path, self.faults), str):
             help = "write it in quotes"
-            self.faults.add("key", f"key {shown(word)} is not a text", place, path=path, help=help)
+            what = f"key {shown(word)}" if word else "an empty key"
+            self.faults.add("key", f"{what} is not a text", place, path=path, help=help)
         elif word in frame.keys:
             self.faults.duplicate(word, frame.keys[word], place, path)
         else:
@@ -162,7 +167,7 @@ class _Builder:
             frame.items[len(frame.value)] = node
             frame.value.append(value)
         elif frame.expects_key:
-            self.faults.add("key", "a key must be a text", node.place, path=self.path(len(self.frames) - 1))
+            self.faults.add("key", "a key must be a text", node.place, path=self.path())
             frame.expects_key, frame.key, frame.key_place = False, None, node.place
         else:
             if frame.key is not None:
@@ -181,8 +186,9 @@ class _Builder:
         help = "write the value out, or give it a name the document defines"
         self.faults.add("alias", f"{what} is not read", place, path=self.path(), help=help)
 
-    def path(self, depth: int | None = None) -> Path:
-        return tuple(frame.step() for frame in self.frames[:depth])
+    def path(self) -> Path:
+        steps = (frame.step() for frame in self.frames)
+        return tuple(step for step in steps if step is not None)
 
 
 def _note_syntax(exc: Any, faults: Faults) -> None:  # Any: ruamel's marked errors, typed as Any
@@ -193,4 +199,5 @@ def _note_syntax(exc: Any, faults: Faults) -> None:  # Any: ruamel's marked erro
         faults.add("syntax", "a tab indents this line", (at, at + 1), help="indent with spaces")
         return
     said = _QUOTED.sub(lambda found: shown(found[1]), " ".join(str(exc.problem or exc.context).split()))
+    said = said.replace("(`", "`").replace("`,)", "`")
     faults.add("syntax", said[:1].lower() + said[1:], (at, at + 1))
