@@ -1,4 +1,4 @@
-"""Differential comparison: every evaluation of a condition against rule_engine's own, and against each other."""
+"""Every evaluation of a condition compared with rule_engine's own, and with each other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
+from decimal import localcontext
 from random import Random
 from types import SimpleNamespace
 from typing import Any, Final
@@ -23,6 +24,7 @@ from returnkit.expr.ir import And, If, Kind, Literal, Named, Node, Not, Or, walk
 from returnkit.expr.ir import fields as fields_of
 from returnkit.expr.rewrite import rewrite
 from returnkit.expr.schema import is_unknown
+from returnkit.expr.types import DECIMAL
 from tests.generated_facts import Facts, facts, things
 from tests.generators import SCHEMA, Conditions, Written, definitions
 from tests.refused_texts import refused, refused_definitions
@@ -36,16 +38,16 @@ Outcome = bool | type[Exception]
 
 @dataclass(frozen=True, slots=True)
 class Lowerings:
-    """The evaluations that are compared; looked up when called, so that a planted bug is seen."""
+    """The evaluations that are compared."""
 
-    plain: Callable[..., Callable[..., bool]] = lambda *given: python.compile_predicate(*given)
-    traced: Callable[..., Callable[..., Any]] = lambda *given: twins.compile_traced(*given)
-    kleene: Callable[..., Callable[..., Any]] = lambda *given: twins.compile_kleene(*given)
-    indexed: Callable[..., Callable[..., int]] = lambda *given: index.compile_indexed(*given)
-    rewrite: Callable[[Node], Node] = lambda node: rewrite(node)
-    to_text: Callable[[Node], str] = lambda node: printer.to_text(node)
-    dump: Callable[[Node], Any] = lambda node: stored.dump(node)
-    load: Callable[[Any], Node] = lambda data: stored.load(data)
+    plain: Callable[..., Callable[..., bool]] = python.compile_predicate
+    traced: Callable[..., Callable[..., Any]] = twins.compile_traced
+    kleene: Callable[..., Callable[..., Any]] = twins.compile_kleene
+    indexed: Callable[..., Callable[..., int]] = index.compile_indexed
+    rewrite: Callable[[Node], Node] = rewrite
+    to_text: Callable[[Node], str] = printer.to_text
+    dump: Callable[[Node], Any] = stored.dump
+    load: Callable[[Any], Node] = stored.load
 
 
 class DifferenceError(AssertionError):
@@ -63,6 +65,7 @@ class Counts:
         nodes: Comparisons by class of node that the tree has.
         refused: Refusals by code.
         raised: Comparisons by class of exception raised.
+        folded: Texts accepted whose constants fail once names are replaced by texts.
         lists: Look-ups of the first true condition of a list.
         edges: Comparisons that reach an edge: a null, a value equal to a constant, a failure.
     """
@@ -70,6 +73,7 @@ class Counts:
     comparisons: int = 0
     texts: int = 0
     accepted: int = 0
+    folded: int = 0
     lists: int = 0
     nodes: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
@@ -85,7 +89,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A condition, compiled every way, and what each came to for the facts of its batch."""
+    """A condition, rewritten, and what it came to for the facts of its batch."""
 
     tree: Node
     small: Node
@@ -123,7 +127,7 @@ def oracle_context() -> Any:
         type_resolver=rule_engine.type_resolver_from_dict(roots),
         resolver=lambda thing, name: thing[name],
         default_timezone=UTC,
-        decimal_context=python.DECIMAL.copy(),
+        decimal_context=DECIMAL,
     )
 
 
@@ -131,6 +135,9 @@ def oracle_things(values: Facts) -> dict[str, SimpleNamespace]:
     """Return the objects that rule_engine is asked of; it knows sets, and no frozen ones."""
     thawed = {path: set(value) if isinstance(value, frozenset) else value for path, value in values.items()}
     return dict(zip(SCHEMA.roots, things(thawed), strict=True))
+
+
+_FOLDING: Final = (ArithmeticError, rule_engine.errors.ArithmeticError)
 
 
 # --- the loop ------------------------------------------------------------------------------------
@@ -201,8 +208,16 @@ class Batch:
             self.refusal(written.text, exc)
             return
         self.counts.accepted += 1
-        with blamed(f"we read it, rule_engine does not: {written.expanded}"):
-            oracle = rule_engine.Rule(written.expanded, context=self.context)
+        try:
+            with blamed(f"we read it, rule_engine does not: {written.expanded}"), localcontext(DECIMAL):
+                oracle = rule_engine.Rule(written.expanded, context=self.context)
+        except DifferenceError as exc:
+            # The one exception: constants that meet only through a defined name, and fail. Ours fail
+            # when asked; with the name replaced by its text, rule_engine folds them while it reads.
+            if written.text == written.expanded or not isinstance(exc.__cause__, _FOLDING):
+                raise
+            self.counts.folded += 1
+            return
         self.same_again(written.text, tree)
         self.evaluations(written.text, tree, oracle)
 
@@ -256,9 +271,11 @@ class Batch:
                 truth = self.three_values(kleene, roots_of, found, tuple(leaf_outcomes.values()))
                 check(kleene_value(tree, leaf_outcomes) == shown(truth), f"three-valued is {truth}")
                 agree("rewritten", outcome(plain_small, *roots_of), found)
-                check(shown(kleene_small(*roots_of)[0]) == shown(truth), "three-valued, rewritten, differs")
+                # A join inside a comparison is one leaf; without the comparison its parts are asked apart.
+                known = shown(kleene_small(*roots_of)[0])
+                check(known == shown(truth) or is_unknown(truth), f"three-valued, rewritten, is {known}")
             case.plain.append(found)
-            case.kleene.append(shown(truth))
+            case.kleene.append(known)
             self.counts.comparisons += 1
             self.counts.nodes.update(nodes)
             self.edges(found, [values[path] for path in asked], constants)
@@ -336,7 +353,7 @@ class Batch:
 
 
 def consistent(found: Any, truths: Sequence[bool | str], plain: Sequence[Outcome], otherwise: int) -> None:
-    """The number found is that of the first condition not false, which is true; it may raise where one fails."""
+    """The first condition not false is found, and is true; where one fails, it may raise."""
     place = next((number for number, truth in enumerate(truths) if truth is not False), len(truths))
     first = next((number for number, value in enumerate(plain) if value is not False), len(plain))
     if isinstance(found, type):

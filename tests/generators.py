@@ -114,11 +114,14 @@ class Conditions:
         if depth <= 0:
             return self.flag()
         return self.pick(
-            (3, lambda: self.joined("and", depth)),
-            (3, lambda: self.joined("or", depth)),
-            (1, lambda: put("not ({})", self.condition(depth - 1))),
+            (6 if self.daring else 3, lambda: self.joined("and", depth)),
+            (4 if self.daring else 3, lambda: self.joined("or", depth)),
+            (2, lambda: put("not ({})", self.condition(depth - 1))),
+            (2, lambda: put("not ({})", self.compared(depth - 1))),
+            (2, self.alternatives),
             (1, lambda: put("(({}) ? ({}) : ({}))", *self.some(3, depth - 1))),
-            (25 if self.daring else 5, lambda: self.compared(depth - 1)),
+            (1, lambda: put("({} ? ({}) : ({}))", self.compared(depth - 1), *self.some(2, depth - 2))),
+            (20 if self.daring else 5, lambda: self.compared(depth - 1)),
             (4, lambda: self.null_compared(depth - 1)),
             (3, lambda: self.member(depth - 1)),
             (1, lambda: self.matches(depth - 1)),
@@ -142,6 +145,13 @@ class Conditions:
         """Return two to four terms joined."""
         terms = self.some(self.random.choice((2, 2, 3, 4)), depth - 1)
         return put(f" {word} ".join(["({})"] * len(terms)), *terms)
+
+    def alternatives(self) -> Written:
+        """Return one text compared with several constants, as people write it."""
+        path = self.choose(_BY_KIND[S, self.random.random() < 0.5])
+        constants = [self.literal(S).text for _ in range(self.random.choice((2, 3)))]
+        terms = [self.choose((f"{path} == {constant}", f"{path} in [{constant}]")) for constant in constants]
+        return Written.plain(f"({' or '.join(terms)})")
 
     def some(self, count: int, depth: int) -> list[Written]:
         """Return *count* conditions."""
