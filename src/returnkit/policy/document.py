@@ -47,6 +47,11 @@ ConditionText: TypeAlias = Annotated[str, BeforeValidator(_constant)]
 """A condition or constant of the rule language; a bare `true` or number of a document is its text."""
 
 
+def _nothing() -> Any:  # Any: as `Field` gives it
+    # A factory: pydantic copies a default it cannot hash, and a mapping proxy cannot be copied.
+    return Field(default_factory=lambda: MappingProxyType({}))
+
+
 class Rule(Frozen):
     """One rule: when it applies, to which offers, and what it does.
 
@@ -121,8 +126,8 @@ class Policy(Frozen):
     id: Annotated[PolicyId, Field(alias="policy", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
     currency: Annotated[str, AfterValidator(_currency)] = "USD"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    facts: Annotated[Mapping[str, Declaration], AfterValidator(MappingProxyType)] = MappingProxyType({})
-    define: Annotated[Mapping[str, ConditionText], AfterValidator(MappingProxyType)] = MappingProxyType({})
+    facts: Annotated[Mapping[str, Declaration], AfterValidator(MappingProxyType)] = _nothing()
+    define: Annotated[Mapping[str, ConditionText], AfterValidator(MappingProxyType)] = _nothing()
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
 
     @cached_property

@@ -67,17 +67,17 @@ def _offers(given: Any) -> Any:  # Any: what a document holds
     if isinstance(given, str):
         given = [given]
     if isinstance(given, dict):
-        return [
+        return tuple(
             {"name": name, **more} if isinstance(more, dict) else {"name": name, "gives": more}
             for name, more in given.items()
-        ]
+        )
     if isinstance(given, list | tuple):
-        return [{"name": one, "gives": one} if isinstance(one, str) else one for one in given]
+        return tuple({"name": one, "gives": one} if isinstance(one, str) else one for one in given)
     return given
 
 
 def _names(given: Any) -> Any:  # Any: what a document holds
-    return [given] if isinstance(given, str) else given
+    return (given,) if isinstance(given, str) else given
 
 
 Offers: TypeAlias = Annotated[tuple[Offer, ...], BeforeValidator(_offers)]

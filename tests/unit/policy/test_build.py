@@ -1,0 +1,41 @@
+"""Policies written in Python, and the least a policy can say."""
+
+from __future__ import annotations
+
+from returnkit.facts import Resolution
+from returnkit.ids import PolicyId
+from returnkit.policy import Policy, load_policy, offer, only, rule, scope, when, withhold, within
+
+STANDARD = rule("standard", offer("refund"), within("30 days of delivery"))
+
+
+def test_a_policy_needs_neither_facts_nor_definitions() -> None:
+    """pydantic copies a default that it cannot hash, which a mapping proxy does not allow."""
+    loaded = load_policy(
+        "policy: shop\nrules:\n- {id: standard, offer: refund, within: 30 days of delivery}\n"
+    )
+
+    assert not loaded.facts
+    assert not loaded.define
+
+
+def test_effects_in_python_fit_the_strict_models() -> None:
+    """A strict tuple takes no list, so what reads the short forms gives tuples."""
+    rules = (
+        rule("sale", when("item.discount_percent > 50"), withhold("refund")),
+        rule("late", offer("refund", late_credit="store_credit"), within("60 days of delivery")),
+        rule("guests", when("customer.is_guest"), only("late_credit"), scope("late_credit")),
+    )
+
+    policy = Policy(id=PolicyId("shop"), rules=rules)
+
+    assert [(each.name, each.gives) for each in policy.compiled.offers] == [
+        ("refund", Resolution.REFUND),
+        ("late_credit", Resolution.STORE_CREDIT),
+    ]
+
+
+def test_a_policy_in_python_is_the_policy_of_its_document() -> None:
+    text = "policy: shop\nrules:\n- {id: standard, offer: [refund], within: 30 days of delivery}\n"
+
+    assert Policy(id=PolicyId("shop"), rules=(STANDARD,)) == load_policy(text)
