@@ -469,8 +469,3 @@ def blamed(about: str) -> Iterator[None]:
         raise DifferenceError(f"{exc}\n{about}") from exc
     except Exception as exc:
         raise DifferenceError(f"{type(exc).__name__}: {exc}\n{about}") from exc
-
-
-def unknown_facts(random: Random, share: float) -> Facts:
-    """Return facts of which about *share* are not known."""
-    return facts(random, unknown=share)

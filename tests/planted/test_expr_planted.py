@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import decimal
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -35,6 +37,7 @@ from returnkit.expr.ir import (
 )
 from tests.differential import DifferenceError, Lowerings, compare
 from tests.modes import SEED, size
+from tests.unknown_law import decided_without
 
 pytestmark = pytest.mark.fuzz
 
@@ -355,3 +358,28 @@ def test_every_class_of_node_has_an_entry_in_every_lowering() -> None:
     joining = {node for node, lowering in python.LOWERINGS.items() if lowering.joins}
     assert joining == {Named, Not, And, Or, If}
     assert kleene.kleene_and() is True
+
+
+LOST_UNKNOWNS = [
+    unknown_and_is_false,
+    unknown_or_is_false,
+    not_unknown_is_true,
+    an_unknown_test_means_otherwise,
+    a_failure_is_false,
+]
+
+
+@pytest.mark.parametrize("plant", LOST_UNKNOWNS, ids=lambda plant: plant.__name__)
+def test_a_planted_bug_breaks_the_law_of_unknown_facts(
+    plant: Callable[[Patch], None], monkeypatch: Patch
+) -> None:
+    plant(monkeypatch)
+    random = Random(SEED)
+
+    with pytest.raises(DifferenceError):
+        check_often(random, examples=3_000)
+
+
+def check_often(random: Random, examples: int) -> None:
+    for _ in range(examples):
+        decided_without(random, Counter())
