@@ -50,15 +50,8 @@ class Reader:
 def reader(model: Any) -> Reader:  # Any: a model, or whatever type pydantic can check
     """Return the reader of documents for *model*."""
     schema = _loosened(TypeAdapter(model).core_schema)
-    return Reader(_validator(schema), schema)
-
-
-def _validator(schema: Any) -> SchemaValidator:  # Any: a schema of ours is one of pydantic's
-    try:
-        # Without this pydantic puts the strict validators of nested models back in.
-        return SchemaValidator(schema, _use_prebuilt=False)
-    except TypeError:  # pydantic before 2.12 knows no such switch
-        return SchemaValidator(schema)
+    # Without the switch (pydantic 2.13) the strict validators of nested models come back in.
+    return Reader(SchemaValidator(schema, _use_prebuilt=False), schema)
 
 
 def _loosened(node: Any) -> Any:  # Any: a schema, a list of schemas, or a schema with its label
