@@ -10,16 +10,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import faults, language, reference
+from .markdown import table
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
+
+__all__ = ["PRODUCERS", "benchmarks", "evidence", "table"]
 
 EVIDENCE = Path(__file__).resolve().parent.parent / "docs" / "evidence"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; pipes inside cells are escaped."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def evidence() -> str:
@@ -51,6 +50,9 @@ def benchmarks() -> str:
 PRODUCERS: dict[str, Callable[[], str]] = {
     "benchmarks": benchmarks,
     "evidence": evidence,
+    **language.PRODUCERS,
+    **reference.PRODUCERS,
+    **faults.PRODUCERS,
 }
 
 

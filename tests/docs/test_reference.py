@@ -1,0 +1,94 @@
+"""Reference pages: what they show was really run, and nothing that has a name is left out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from returnkit.expr import backtracking, guards, literals, nesting, regex
+from returnkit.expr.ir import NODES, Kind
+from tools import faults, language, reference
+from tools.language_examples import CASES, FAULTS, Case, FaultExample
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "src" / "returnkit"
+QUOTED = re.compile(r"\"((?:expr|document|policy|facts)\.[a-z_]+)\"(?!\s*[)\]]*\s*(?:->|\.yaml))")
+SHORT = re.compile(
+    r"(?:(?:fault|\badd)\(\s*|code, message = |\bcode = |return )\"([a-z_]+)\"(?:,|$)", re.MULTILINE
+)
+SUFFIXES = (".yaml", ".toml", ".json")
+
+
+def codes_in(folder: str, prefix: str) -> set[str]:
+    """Return the codes that the sources under *folder* mention, whole or without their prefix."""
+    found: set[str] = set()
+    for path in (SOURCES / folder).rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        found |= {code for code in QUOTED.findall(text) if code.startswith(f"{prefix}.")}
+        if folder in ("expr", "documents"):
+            found |= {f"{prefix}.{word}" for word in SHORT.findall(text)}
+    return {code for code in found if not code.endswith(SUFFIXES)}
+
+
+@pytest.mark.parametrize("example", FAULTS, ids=lambda example: f"{example.code} {example.label[:40]}")
+def test_an_example_of_a_faulty_condition_has_its_code(example: FaultExample) -> None:
+    assert language.fault_of(example).code == example.code
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.node} {case.text[:40]}")
+def test_a_case_holds_the_node_it_is_listed_under(case: Case) -> None:
+    assert case.node in language.node_classes(case)
+
+
+def test_every_class_of_node_and_every_kind_is_shown() -> None:
+    assert {case.node for case in CASES} == {node.__name__ for node in NODES}
+    assert set(language.KINDS) == set(Kind)
+
+
+def test_every_code_of_a_condition_has_an_example() -> None:
+    mentioned = codes_in("expr", "expr")
+
+    assert len(mentioned) > 15
+    assert mentioned == {example.code for example in FAULTS}
+
+
+@pytest.mark.parametrize(
+    ("folder", "prefix", "examples", "least"),
+    [
+        ("documents", "document", faults.DOCUMENTS, 18),
+        ("policy", "policy", faults.POLICIES, 5),
+        ("facts", "facts", faults.DECLARATIONS, 8),
+    ],
+)
+def test_every_code_of_a_document_has_an_example(
+    folder: str, prefix: str, examples: tuple[faults.FaultyDocument, ...], least: int
+) -> None:
+    mentioned = codes_in(folder, prefix)
+
+    assert len(mentioned) >= least
+    assert mentioned == {example.code for example in examples}
+
+
+def test_every_limit_of_the_language_is_listed() -> None:
+    modules = (guards, nesting, literals, regex, backtracking)
+    limits = {(module, name) for module in modules for name in vars(module) if name.startswith("MAX_")}
+
+    assert {(module, name) for module, name, _ in language.LIMITS} == limits
+
+
+def test_every_code_of_an_error_is_its_own() -> None:
+    codes = [error.code for error in reference.error_classes()]
+
+    assert len(codes) > 10
+    assert len(set(codes)) == len(codes)
+
+
+def test_operators_are_listed_from_the_strongest() -> None:
+    """Each example mixes its operator with the next: the brackets of the reading enclose the stronger."""
+    readings = dict(line.split(" | ")[2:] for line in language.operators().splitlines()[2:])
+
+    assert readings["`a * b + c`"] == "`(a * b) + c` |"
+    assert readings["`a == b ?? c`"] == "`(a == b) ?? c` |"
+    assert readings["`not a ?? b`"] == "`not (a ?? b)` |"
