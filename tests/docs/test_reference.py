@@ -15,9 +15,7 @@ from tools.language_examples import CASES, FAULTS, Case, FaultExample
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "returnkit"
 QUOTED = re.compile(r"\"((?:expr|document|policy|facts)\.[a-z_]+)\"(?!\s*[)\]]*\s*(?:->|\.yaml))")
-SHORT = re.compile(
-    r"(?:(?:fault|\badd)\(\s*|code, message = |\bcode = |return )\"([a-z_]+)\"(?:,|$)", re.MULTILINE
-)
+SHORT = re.compile(r"(?:(?:fault|\badd)\(\s*|code, message = |\bcode = |return (?=\"\w+\",))\"([a-z_]+)\"")
 SUFFIXES = (".yaml", ".toml", ".json")
 
 
