@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Final
+
+
+_CONTEXT: Final = 200  # characters of a line shown before and from a marked place on
 
 
 class Severity(StrEnum):
@@ -93,9 +97,12 @@ def render(diagnostic: Diagnostic, source: Source | None = None) -> str:
     head = "  ".join(parts)
     lines = [f"{head}: {level}{diagnostic.message}" if head else f"{level}{diagnostic.message}"]
     if source and span and (text := source.line(span.line)):
+        first = max(0, span.column - 1 - _CONTEXT)
+        text = text[first : span.column - 1 + _CONTEXT]  # one line can be as long as the whole text
+        column = span.column - 1 - first
         gutter = f"{span.line:>5} | "
-        lead = "".join("\t" if char == "\t" else " " for char in text[: span.column - 1])
-        length = max(1, min(span.length, len(text) - span.column + 1))
+        lead = "".join("\t" if char == "\t" else " " for char in text[:column])
+        length = max(1, min(span.length, len(text) - column))
         lines += [gutter + text, " " * len(gutter) + lead + "^" * length]
     if diagnostic.help:
         lines.append(f"   {diagnostic.help}")
