@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from keyword import iskeyword
 
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import DefinitionError, ExpressionError
 
-from .ir import Field, Node, walk
+from .ir import Field, Node, depth, walk
 from .schema import Schema
 from .typecheck import check
+
+# Of a condition with the names it uses written out: two names that each stand for two uses of another
+# double at every step.
+MAX_PARTS = 5_000
+MAX_LEVELS = 100
+_FEWER = "use fewer names inside names"
 
 _RESERVED = frozenset({"and", "or", "not", "in", "true", "false", "null", "for", "if", "inf", "nan"})
 
@@ -26,7 +33,7 @@ def read(text: str, schema: Schema, names: Mapping[str, Node] | None = None) -> 
     Raises:
         ExpressionError: With every fault found, each with its place in *text*.
     """
-    return check(_parse(text), text, schema, names)
+    return _check(_parse(text), text, schema, names or {}, condition=True)
 
 
 def define(definitions: Mapping[str, str], schema: Schema) -> dict[str, Node]:
@@ -47,7 +54,7 @@ def define(definitions: Mapping[str, str], schema: Schema) -> dict[str, Node]:
     for name in trees:
         _define(name, definitions, trees, schema, done, faults, ())
     if faults:
-        raise DefinitionError(faults)
+        raise DefinitionError({name: found for name, found in faults.items() if found})
     return {name: done[name] for name in definitions}
 
 
@@ -63,7 +70,12 @@ def _define(
     """Check the definition *name* after those it uses; a faulty one stays out of *done*."""
     if name in done or name in faults:
         return
-    for used in {part.path.partition(".")[0] for part in walk(trees[name]) if isinstance(part, Field)}:
+    if len(above) >= MAX_LEVELS:
+        message = f"`{name}` is used through more than {MAX_LEVELS} other names"
+        faults[name] = (Diagnostic("expr.too_deep", message, help=_FEWER),)
+        return
+    roots = [part.root for part in walk(trees[name]) if isinstance(part, Field)]
+    for used in dict.fromkeys(roots):  # in the order written, so that messages do not vary
         if used in (*above, name):
             circle = " -> ".join([*above[above.index(used) :], name, used] if used in above else [name, used])
             message = f"`{name}` is defined by itself: {circle}"
@@ -72,10 +84,22 @@ def _define(
         if used in trees:
             _define(used, texts, trees, schema, done, faults, (*above, name))
     try:
-        done[name] = check(trees[name], texts[name], schema, done, condition=False)
+        done[name] = _check(trees[name], texts[name], schema, done, condition=False)
     except ExpressionError as exc:
         broken = [fault for fault in exc.faults if not _follows(fault, faults)]
         faults[name] = tuple(broken)
+
+
+def _check(tree: Node, text: str, schema: Schema, names: Mapping[str, Node], *, condition: bool) -> Node:
+    """Return *tree* checked; refuse what short definitions of definitions have made too large."""
+    checked = check(tree, text, schema, names, condition=condition)
+    if sum(1 for _ in islice(walk(checked), MAX_PARTS + 1)) > MAX_PARTS:
+        message = f"with its names written out it has more than {MAX_PARTS} parts"
+        raise ExpressionError((Diagnostic("expr.too_long", message, help=_FEWER),))
+    if (levels := depth(checked)) > MAX_LEVELS:
+        message = f"with its names written out it is {levels} levels deep, more than {MAX_LEVELS}"
+        raise ExpressionError((Diagnostic("expr.too_deep", message, help=_FEWER),))
+    return checked
 
 
 def _follows(fault: Diagnostic, faults: Mapping[str, object]) -> bool:
