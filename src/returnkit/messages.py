@@ -1,1 +1,0 @@
-"""Messages: every sentence a person reads, by key, in en and ko."""
