@@ -1,6 +1,19 @@
-"""Decision: may it come back, until when, and why not."""
+"""Decision: may it come back, until when, and why, or why not."""
 
 from .decide import decide
+from .explain import UnknownAudienceError, explain
+from .explanation import (
+    Audience,
+    Explanation,
+    FactRead,
+    ItemExplanation,
+    Leaf,
+    Line,
+    Outcome,
+    RuleExplanation,
+    Truth,
+)
+from .replay import ReplayError
 from .values import (
     Decision,
     ItemDecision,
@@ -14,13 +27,25 @@ from .verdict import Answer, verdict
 
 __all__ = [
     "Answer",
+    "Audience",
     "Decision",
+    "Explanation",
+    "FactRead",
     "ItemDecision",
+    "ItemExplanation",
+    "Leaf",
+    "Line",
     "OfferDecision",
+    "Outcome",
     "Reason",
     "ReasonCode",
+    "ReplayError",
+    "RuleExplanation",
     "Status",
+    "Truth",
+    "UnknownAudienceError",
     "Verdict",
     "decide",
+    "explain",
     "verdict",
 ]

@@ -1,0 +1,177 @@
+"""Agent: what the merchant's staff read: every rule, and the facts that made it speak or be silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from returnkit.policy import NOBODY, CompiledOffer, Rule, Window, closing
+
+from .explanation import BETWEEN, FactRead, ItemExplanation, Line, Outcome, RuleExplanation, Truth
+from .replay import Replay
+from .values import OfferDecision, Reason, ReasonCode, Status, Verdict
+from .writing import Writer, one_line, value_text
+
+_ORDER: Final = (Outcome.SPOKE, Outcome.UNKNOWN, Outcome.SILENT, Outcome.NOT_NEEDED)
+
+
+def for_agent(write: Writer, replay: Replay, title: str, at: datetime) -> ItemExplanation:
+    """Return what staff read about one item, called *title*, decided for *at*."""
+    agent = _Agent(write, replay, at)
+    item = replay.item
+    return ItemExplanation(item, item.verdict, agent.head(title), tuple(agent.lines()), replay.rules)
+
+
+class _Agent:
+    def __init__(self, write: Writer, replay: Replay, at: datetime) -> None:
+        self._write, self._item, self._replay, self._at = write, replay.item, replay, at
+        self._rules = {rule.id: rule for rule in replay.compiled.policy.rules}
+        self._schema = replay.compiled.vocabulary.schema
+
+    def head(self, title: str) -> str:
+        parts = [title, self._write.say(f"verdict.{self._item.verdict.value}")]
+        offers = [self._name(offer) for offer in self._item.offers if offer.statuses != (Status.NO,)]
+        return BETWEEN.join([*parts, self._write.listed(offers)] if offers else parts)
+
+    def lines(self) -> Iterator[Line]:
+        item = self._item
+        if item.reason and item.reason.code is not ReasonCode.WINDOW:
+            yield self._reason(item.reason, "refused")
+        yield from self._windows()
+        for reason in item.refusals:
+            yield self._reason(reason, "also")
+        marks = dict.fromkeys(mark for offer in item.offers for mark in offer.reviewed_by)
+        if marks:
+            yield self._joined("review", [self._said(self._rules[mark]) for mark in marks])
+        if item.missing:
+            yield self._joined("missing", map(self._missing, item.missing))
+        later = [rule for rule in self._replay.rules if rule.awaits_inspection]
+        if later:
+            yield self._joined("later", map(self._because, later))
+        for outcome in _ORDER:
+            rules = [r for r in self._replay.rules if r.outcome is outcome and not r.awaits_inspection]
+            if rules:
+                yield self._joined(outcome.value, map(self._because, rules))
+
+    def _name(self, offer: OfferDecision) -> str:
+        name = self._write.offer(offer)
+        if Status.NO in offer.statuses:
+            return self._write.say("offer.maybe", offer=name)
+        if Status.REVIEW in offer.statuses and self._item.verdict is not Verdict.REVIEW:
+            return self._write.say("offer.review", offer=name)
+        return name
+
+    def _joined(self, label: str, texts: Iterable[str]) -> Line:
+        return self._write.words(BETWEEN.join(texts), label)
+
+    # --- why not ---------------------------------------------------------------------------------------
+
+    def _reason(self, reason: Reason, label: str) -> Line:
+        if reason.rule is None:
+            return self._write.line("agent.nothing", label)
+        if reason.code is ReasonCode.WITHHELD:
+            rule = self._rules[reason.rule]
+            held = (offer for offer in self._item.offers if reason in offer.reasons)
+            names = self._write.listed(map(self._write.offer, held))
+            return self._write.line("agent.withheld", label, rule=_code(rule.id), offers=names)
+        if reason.code is ReasonCode.WINDOW:
+            return self._write.line("agent.closed", label, rule=_code(reason.rule))
+        return self._write.words(self._said(self._rules[reason.rule]), label)
+
+    def _said(self, rule: Rule) -> str:
+        code = rule.refuse.code if rule.refuse else ""
+        say = rule.refuse.say if rule.refuse else rule.review.say if rule.review else None
+        parts = [_code(rule.id), *([self._write.say("agent.code", code=code)] if code else [])]
+        text = " ".join(parts)
+        return self._write.say("agent.said", rule=text, say=one_line(say)) if say else text
+
+    # --- until when ------------------------------------------------------------------------------------
+
+    def _windows(self) -> Iterator[Line]:
+        """Yield each window that may hold, once for all offers that it holds for."""
+        compiled = {offer.name: offer for offer in self._replay.compiled.offers}
+        texts: dict[str, list[OfferDecision]] = {}
+        for offer in self._item.offers:
+            for text in self._windows_of(compiled[offer.name]):
+                texts.setdefault(text, []).append(offer)
+        for text, offers in texts.items():
+            if len(offers) == len(self._item.offers):
+                yield self._write.words(text, "window")
+            else:
+                names = self._write.listed(map(self._write.offer, offers))
+                yield self._write.line("agent.window.of", "window", offers=names, line=text)
+
+    def _windows_of(self, offer: CompiledOffer) -> Iterator[str]:
+        search = offer.window
+        positions = [each for each in search.positions(self._replay.prepared.views) if each != NOBODY]
+        for position in positions:
+            text = self._window(_code(search.conditions[position].rule), search.effects[position])
+            yield text if len(positions) == 1 else self._write.say("agent.window.maybe", line=text)
+
+    def _window(self, rule: str, window: Window) -> str:
+        say, clocks = self._write.say, self._replay.prepared.clocks
+        if window.of is None:
+            return say("agent.window.bare", rule=rule, window=say("window.unlimited"), ends=say("ends.never"))
+        amount, unit = (window.days, "day") if window.days is not None else (window.hours, "hour")
+        clock = say(f"clock.{window.of.value}")
+        shown = say(f"window.{unit}{'' if amount == 1 else 's'}", amount=str(amount), clock=clock)
+        start = clocks.start(window.of)
+        ends = closing(window, start or clocks.order, clocks.zone)
+        if ends is None:
+            closes = say("ends.never")
+        else:
+            key = (
+                ("open" if self._at < ends else "closed") if start else "least" if self._at < ends else "past"
+            )
+            closes = say(f"ends.{key}", at=self._write.end(ends), clock=clock)
+        if start is None:
+            return say("agent.window.bare", rule=rule, window=shown, ends=closes)
+        event = say(f"event.{window.of.value}", date=self._write.day(start, short=True))
+        return say("agent.window", rule=rule, window=shown, event=event, ends=closes)
+
+    # --- every rule ------------------------------------------------------------------------------------
+
+    def _missing(self, path: str) -> str:
+        person = self._schema[path].ask
+        if person is None:
+            return path
+        return self._write.say("agent.ask", fact=path, person=self._write.say(f"person.{person}"))
+
+    def _because(self, rule: RuleExplanation) -> str:
+        return self._write.say("agent.rule", rule=_code(rule.rule), because=self._why(rule))
+
+    def _why(self, rule: RuleExplanation) -> str:
+        if rule.awaits_inspection:
+            facts = [fact.path for fact in rule.because if fact.unknown is not None]
+            return self._write.say("because.inspection", facts=self._write.listed(facts))
+        if rule.outcome is Outcome.NOT_NEEDED:
+            names = self._write.listed(map(_code, rule.decided_by))
+            return self._write.say("because.above", rule=names) if names else self._write.say("because.moot")
+        facts = [self._fact(fact) for fact in rule.because if _matters(fact, rule)]
+        failed = [
+            self._write.say("because.failed", text=leaf.text)
+            for leaf in rule.leaves
+            if leaf.is_deciding
+            and leaf.truth is Truth.UNKNOWN
+            and not any(fact.unknown for fact in leaf.facts)
+        ]
+        if facts or failed:
+            return self._write.listed([*facts, *failed])
+        return self._write.say("because.always") if rule.condition is None else _code(rule.condition)
+
+    def _fact(self, fact: FactRead) -> str:
+        if fact.unknown is None:
+            return self._write.say("because.fact", fact=fact.path, value=value_text(fact.value))
+        key = f"unknown.{fact.unknown}"
+        why = self._write.say(key) if key in self._write.catalogue else fact.unknown
+        return self._write.say("because.unknown", fact=fact.path, why=why)
+
+
+def _matters(fact: FactRead, rule: RuleExplanation) -> bool:
+    """Return whether *fact* helps to say why: where the answer is not known, only unknown ones do."""
+    return fact.unknown is not None or rule.outcome is not Outcome.UNKNOWN
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

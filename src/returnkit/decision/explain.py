@@ -1,0 +1,72 @@
+"""Explain: a decision in words, from its own facts asked again."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, assert_never
+
+from returnkit.diagnostics import suggest
+from returnkit.errors import ReturnkitError
+from returnkit.messages import STANDARD, Catalogue
+
+from .agent import for_agent
+from .explanation import Audience, Explanation, ItemExplanation
+from .replay import replay
+from .shopper import for_shopper
+from .values import Decision, ItemDecision
+from .writing import Writer, one_line
+
+_KNOWN: Final = tuple(audience.value for audience in Audience)
+
+
+class UnknownAudienceError(ReturnkitError, ValueError):
+    """An explanation is asked for a reader that there is not."""
+
+    code = "unknown_audience"
+
+
+def explain(
+    decision: Decision,
+    *,
+    audience: Audience | Literal["shopper", "agent"] = Audience.SHOPPER,
+    locale: str = "en",
+    catalogue: Catalogue = STANDARD,
+) -> Explanation:
+    """Return why *decision* is as it is; `str()` of it is plain text.
+
+    Every condition is asked again, traced, on the facts that the decision carries.
+
+    Args:
+        decision: As `decide` made it.
+        audience: `shopper` for the customer, who never sees a rule; `agent` for staff, who see all.
+        locale: The language, such as `ko`; a message without a text in it is English.
+        catalogue: The messages.
+
+    Raises:
+        ReplayError: The policy does not decide so on these facts.
+        UnknownAudienceError: There is no such audience.
+    """
+    if audience not in _KNOWN:
+        help_ = suggest(str(audience), _KNOWN) or f"use one of {', '.join(f'`{name}`' for name in _KNOWN)}"
+        raise UnknownAudienceError(f"unknown audience `{audience}`", help=help_)
+    reader = Audience(audience)
+    write = Writer(catalogue, locale, decision.policy.zone)
+    items = tuple(_item(write, decision, item, reader) for item in decision.items)
+    return Explanation(reader, locale, _head(write, decision, reader), items)
+
+
+def _item(write: Writer, decision: Decision, item: ItemDecision, audience: Audience) -> ItemExplanation:
+    again, title = replay(decision, item), write.title(decision.order, item)
+    match audience:
+        case Audience.SHOPPER:
+            return for_shopper(write, again, title)
+        case Audience.AGENT:
+            return for_agent(write, again, title, decision.at)
+        case _:
+            assert_never(audience)
+
+
+def _head(write: Writer, decision: Decision, audience: Audience) -> str:
+    if audience is Audience.SHOPPER:
+        return ""
+    order = one_line(decision.order.number)
+    return write.say("agent.head", order=order, policy=decision.policy.id, at=write.instant(decision.at))

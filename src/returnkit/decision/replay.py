@@ -1,0 +1,214 @@
+"""Replay: the traced twin asked again on the same facts, and what became of every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from returnkit.errors import ReturnkitError
+from returnkit.expr.backends.kleene import Truth as Value
+from returnkit.expr.backends.printer import to_text
+from returnkit.expr.backends.python import LOWERINGS, is_leaf, leaves
+from returnkit.expr.ir import And, If, Node, Or, children, fields
+from returnkit.expr.schema import Unknown, is_unknown
+from returnkit.ids import RuleId
+from returnkit.policy import NOBODY, CompiledPolicy, Condition, Search
+
+from .decide import decide_item
+from .explanation import FactRead, Leaf, Outcome, RuleExplanation, Truth
+from .prepare import Prepared, prepare
+from .values import Decision, ItemDecision
+
+_NOT_REACHED: Final = Unknown("not_reached")
+
+Path = tuple[int, ...]
+
+
+class ReplayError(ReturnkitError):
+    """A decision does not follow from the facts it carries."""
+
+    code = "replay"
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One item, decided again with every condition traced.
+
+    Attributes:
+        compiled: The policy.
+        prepared: The facts.
+        item: The decision, the same as the first time.
+        rules: What became of every rule, in document order.
+    """
+
+    compiled: CompiledPolicy
+    prepared: Prepared
+    item: ItemDecision
+    rules: tuple[RuleExplanation, ...]
+
+
+def replay(decision: Decision, item: ItemDecision) -> Replay:
+    """Return *item* of *decision* decided again.
+
+    Raises:
+        ReplayError: The answer is another one, or the traces say otherwise.
+    """
+    compiled = decision.policy.compiled
+    prepared = prepare(compiled, decision.order, item.item, decision.request, decision.at)
+    if decide_item(compiled, item.item, prepared, decision.at) != item:
+        message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"
+        raise ReplayError(message, help="explain a decision as `decide` made it")
+    views = prepared.views
+    traces = [condition.trace(views) for condition in compiled.conditions]
+    truths = [
+        _counted(each, trace[0], views) for each, trace in zip(compiled.conditions, traces, strict=True)
+    ]
+    for search in _searches(compiled, item):
+        if tuple(_positions(search, truths)) != search.positions(views):
+            raise ReplayError(f"the traces of line `{item.line_id}` differ from its decision")
+    deciders = _deciders(compiled, item, truths)
+    rules = tuple(
+        _explained(compiled, condition, trace, truth, deciders[condition.number], views)
+        for condition, trace, truth in zip(compiled.conditions, traces, truths, strict=True)
+    )
+    return Replay(compiled, prepared, item, rules)
+
+
+def _counted(condition: Condition, truth: Value, views: Sequence[object]) -> Value:
+    """Return *truth*; where only the inspection can tell, it counts as false."""
+    return False if is_unknown(truth) and condition.is_subject(views) else truth
+
+
+def _searches(compiled: CompiledPolicy, item: ItemDecision) -> Iterator[Search[Any]]:
+    """Yield the searches that the decision about *item* rests on, each once."""
+    on_table = {offer.name for offer in item.offers}
+    found: dict[int, Search[Any]] = {}
+    for offer in compiled.offers:
+        found[id(offer.exists)] = offer.exists
+        if offer.name in on_table or not on_table:
+            found[id(offer.standing)] = offer.standing
+        if offer.name in on_table:
+            found[id(offer.window)] = offer.window
+    yield from found.values()
+
+
+def _positions(search: Search[Any], truths: Sequence[Value]) -> Iterator[int]:
+    """Yield the positions that may decide, as `Search.positions` does, from the traces."""
+    for position, condition in enumerate(search.conditions):
+        truth = truths[condition.number]
+        if truth is not False:
+            yield position
+        if truth is True:
+            return
+    yield NOBODY
+
+
+def _deciders(compiled: CompiledPolicy, item: ItemDecision, truths: Sequence[Value]) -> list[set[int]]:
+    """Return for each rule the rules that decide, or may decide, the things it speaks about."""
+    deciders: list[set[int]] = [set() for _ in compiled.conditions]
+    for search in _searches(compiled, item):
+        speaking = _speaking(search, truths)
+        for condition in search.conditions:
+            deciders[condition.number] |= speaking
+    marks = {rule for offer in item.offers for rule in offer.reviewed_by}
+    for offer in compiled.offers:
+        for review in offer.reviews:
+            deciders[review.number] |= (
+                {review.number} if review.rule in marks else _speaking(offer.standing, truths)
+            )
+    return deciders
+
+
+def _speaking(search: Search[Any], truths: Sequence[Value]) -> set[int]:
+    return {
+        search.conditions[position].number for position in _positions(search, truths) if position != NOBODY
+    }
+
+
+def _explained(
+    compiled: CompiledPolicy,
+    condition: Condition,
+    trace: tuple[Value, tuple[Value | None, ...]],
+    truth: Value,
+    deciders: set[int],
+    views: Sequence[object],
+) -> RuleExplanation:
+    if truth is False:
+        outcome = Outcome.SILENT
+    elif condition.number in deciders:
+        outcome = Outcome.SPOKE if truth is True else Outcome.UNKNOWN
+    else:
+        outcome = Outcome.NOT_NEEDED
+    names: tuple[RuleId, ...] = ()
+    if outcome is Outcome.NOT_NEEDED:
+        names = tuple(compiled.conditions[number].rule for number in sorted(deciders))
+    return RuleExplanation(
+        rule=condition.rule,
+        is_internal=condition.is_internal,
+        condition=None if condition.node is None else to_text(condition.node),
+        outcome=outcome,
+        leaves=() if condition.node is None else tuple(_leaves(condition, condition.node, trace[1], views)),
+        decided_by=names,
+        awaits_inspection=is_unknown(trace[0]) and truth is False,
+    )
+
+
+def _leaves(
+    condition: Condition, node: Node, values: Iterable[Value | None], views: Sequence[object]
+) -> Iterator[Leaf]:
+    roots = {field.path: root for root, field in condition.fields}
+    found = list(leaves(node))
+    truths = {
+        path: _NOT_REACHED if value is None else value for (path, _), value in zip(found, values, strict=True)
+    }
+    deciding = set(_deciding(node, (), truths))
+    for path, leaf in found:
+        facts = tuple(
+            _fact(field.path, getattr(views[roots[field.path]], field.attribute)) for field in fields(leaf)
+        )
+        yield Leaf(path, to_text(leaf), _truth(truths[path]), facts, path in deciding)
+
+
+def _fact(path: str, value: Any) -> FactRead:  # Any: whatever a fact can be
+    return FactRead(path, None, value.code) if is_unknown(value) else FactRead(path, value)
+
+
+def _truth(value: Value) -> Truth:
+    if value is _NOT_REACHED:
+        return Truth.NOT_REACHED
+    if is_unknown(value):
+        return Truth.UNKNOWN
+    return Truth.TRUE if value else Truth.FALSE
+
+
+def _deciding(node: Node, path: Path, truths: Mapping[Path, Value]) -> Iterator[Path]:
+    """Yield the leaves from which the truth of *node* follows."""
+    below = [(child, (*path, number)) for number, child in enumerate(children(node))]
+    match node:
+        case _ if is_leaf(node):
+            yield path
+            return
+        case And() | Or():
+            # One false term decides `and`, one true term `or`; otherwise all do that are as the whole is.
+            alone = isinstance(node, Or)
+            values = [_value(child, at, truths) for child, at in below]
+            first = next((part for part, value in zip(below, values, strict=True) if value is alone), None)
+            if first is not None:
+                below = [first]
+            elif any(map(is_unknown, values)):
+                below = [part for part, value in zip(below, values, strict=True) if is_unknown(value)]
+        case If():
+            test = _value(*below[0], truths)
+            if not is_unknown(test):
+                below = [below[0], below[1 if test else 2]]
+    for child, at in below:
+        yield from _deciding(child, at, truths)
+
+
+def _value(node: Node, path: Path, truths: Mapping[Path, Value]) -> Value:
+    """Return the truth of *node* from those of its leaves."""
+    joins = LOWERINGS[type(node)].joins
+    if joins is None:
+        return truths[path]
+    return joins(*(_value(child, (*path, number), truths) for number, child in enumerate(children(node))))

@@ -1,0 +1,117 @@
+"""Nothing of an internal rule reaches the shopper but what it says there."""
+
+from __future__ import annotations
+
+import pytest
+
+from returnkit.decision import Explanation, Verdict, decide, explain
+from returnkit.facts import Attributes, Declaration
+from returnkit.ids import PolicyId
+from returnkit.policy import Policy, allow, offer, only, refuse, review, rule, scope, when, withhold, within
+from tests.builders import a_line, a_request, an_item, an_order
+from tests.unit.decision.situations import AT, OPEN_30_DAYS
+
+SECRETS = ("zebra", "okapi", "tapir", "7777", "quagga")
+EFFECTS = {
+    "refuse": refuse(code="quagga_code"),
+    "refuse one": refuse(code="quagga_code") | scope("refund"),
+    "review": review(),
+    "review one": review() | scope("refund"),
+    "withhold": withhold("refund"),
+    "only": only("exchange"),
+    "allow": allow(),
+    "window": within("3 days of delivery"),
+    "hours": within("7777 hours of order"),
+    "offer": offer(quagga_offer="store_credit") | within("90 days of delivery"),
+}
+SHOPPER_CAN_SAY = Declaration(type="number", ask="shopper", doc="tapir")
+SHOP_KNOWS = Declaration(type="number", nullable=True, doc="tapir")
+INSPECTED = Declaration(type="number", ask="inspection", doc="tapir")
+
+
+def explained(effect: str, score: int | None, fact: Declaration, locale: str) -> tuple[Verdict, Explanation]:
+    condition = when(
+        "(item.okapi_score ?? 0) > limit_tapir" if fact.nullable else "item.okapi_score > limit_tapir"
+    )
+    secret = rule("zebra-rule", condition, EFFECTS[effect], internal=True)
+    policy = Policy(
+        id=PolicyId("acme"),
+        rules=(secret, OPEN_30_DAYS),
+        facts={"item.okapi_score": fact},
+        define={"limit_tapir": "7777"},
+    )
+    scores = Attributes({} if score is None else {"okapi_score": score})
+    decision = decide(policy, an_order([a_line(attributes=scores)]), a_request(an_item()), at=AT)
+    return decision.items[0].verdict, explain(decision, locale=locale)
+
+
+@pytest.mark.parametrize("locale", ["en", "ko"])
+@pytest.mark.parametrize(
+    "fact", [SHOPPER_CAN_SAY, SHOP_KNOWS, INSPECTED], ids=["asked", "known", "inspected"]
+)
+@pytest.mark.parametrize("score", [None, 7776, 7778])
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_no_secret_of_an_internal_rule_is_in_what_the_shopper_gets(
+    effect: str, score: int | None, fact: Declaration, locale: str
+) -> None:
+    _, explanation = explained(effect, score, fact, locale)
+
+    assert [secret for secret in SECRETS if secret in f"{explanation}{explanation!r}"] == []
+
+
+def test_the_secrets_are_there_to_be_found() -> None:
+    """The test above must be able to fail: staff do see them, and every verdict is reached."""
+    facts, scores = (SHOPPER_CAN_SAY, SHOP_KNOWS, INSPECTED), (None, 7776, 7778)
+    verdicts = {
+        explained(effect, score, fact, "en")[0] for effect in EFFECTS for score in scores for fact in facts
+    }
+    policy = Policy(
+        id=PolicyId("acme"),
+        rules=(
+            rule("zebra-rule", when("item.unit_paid > 7"), EFFECTS["refuse"], internal=True),
+            OPEN_30_DAYS,
+        ),
+    )
+    agent = explain(decide(policy, an_order(), a_request(), at=AT), audience="agent")
+
+    assert verdicts == {Verdict.INELIGIBLE, Verdict.REVIEW, Verdict.ELIGIBLE}
+    assert "zebra-rule" in str(agent)
+    assert "quagga_code" in str(agent)
+
+
+def test_an_internal_rule_says_its_sentence_and_no_more() -> None:
+    secret = rule("zebra", when("item.unit_paid > 7"), refuse("We can't take this back."), internal=True)
+    policy = Policy(id=PolicyId("acme"), rules=(secret, OPEN_30_DAYS))
+
+    shown = str(explain(decide(policy, an_order(), a_request(), at=AT)))
+
+    assert shown == "Linen shirt can't be returned. We can't take this back."
+
+
+def test_an_internal_review_that_only_may_apply_says_nothing() -> None:
+    secret = rule("zebra", when('request.reason == "x"'), review("Fraud desk."), internal=True)
+    policy = Policy(id=PolicyId("acme"), rules=(secret, OPEN_30_DAYS))
+
+    decision = decide(policy, an_order(), a_request(), at=AT)
+
+    assert decision.items[0].verdict is Verdict.REVIEW
+    assert "Fraud" not in str(explain(decision))
+
+
+def test_the_end_of_an_internal_window_is_not_told_once_it_is_over() -> None:
+    secret = rule("zebra", when("item.unit_paid > 7"), within("3 days of delivery"), internal=True)
+    policy = Policy(id=PolicyId("acme"), rules=(secret, OPEN_30_DAYS))
+
+    shown = str(explain(decide(policy, an_order(), a_request(), at=AT)))
+
+    assert shown == "Linen shirt can no longer be returned: the time for it is over."
+
+
+def test_a_question_of_an_internal_rule_is_not_counted_among_the_open_ones() -> None:
+    secret = rule("zebra", when('request.reason == "x"'), refuse(), internal=True)
+    policy = Policy(id=PolicyId("acme"), rules=(secret, OPEN_30_DAYS))
+
+    shown = str(explain(decide(policy, an_order(), a_request(), at=AT)))
+
+    assert "question" not in shown
+    assert shown.startswith("Linen shirt: we have to look at this return")
