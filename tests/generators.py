@@ -21,7 +21,7 @@ B, N, S, W, D, T = Kind.BOOLEAN, Kind.NUMBER, Kind.STRING, Kind.INSTANT, Kind.DU
 
 SCHEMA: Final = Schema(
     [
-        Name(path="order.total", kind=N),
+        Name(path="order.total", kind=N, unit="money"),
         Name(path="order.discount", kind=N, nullable=True),
         Name(path="order.country", kind=S, values=("DE", "FR", "US")),
         Name(path="order.channel", kind=S, nullable=True),
@@ -33,7 +33,7 @@ SCHEMA: Final = Schema(
         Name(path="order.tags", kind=T),
         Name(path="item.price", kind=N),
         Name(path="item.quantity", kind=N, scale=0),
-        Name(path="item.weight", kind=N, nullable=True),
+        Name(path="item.weight", kind=N, nullable=True, scale=2),
         Name(path="item.huge", kind=N),
         Name(path="item.sku", kind=S),
         Name(path="item.brand", kind=S, nullable=True),
