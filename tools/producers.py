@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import faults, language, layout, reference
+from . import faults, language, layout, messages, reference
 from .markdown import table
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **reference.PRODUCERS,
     **faults.PRODUCERS,
     **layout.PRODUCERS,
+    **messages.PRODUCERS,
 }
 
 
