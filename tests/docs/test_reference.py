@@ -9,7 +9,7 @@ import pytest
 
 from returnkit.expr import backtracking, guards, literals, nesting, regex
 from returnkit.expr.ir import NODES, Kind
-from tools import faults, language, reference
+from tools import faults, importers, language, reference
 from tools.language_examples import CASES, FAULTS, Case, FaultExample
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,3 +90,12 @@ def test_operators_are_listed_from_the_strongest() -> None:
     assert readings["`a * b + c`"] == "`(a * b) + c` |"
     assert readings["`a == b ?? c`"] == "`(a == b) ?? c` |"
     assert readings["`not a ?? b`"] == "`not (a ?? b)` |"
+
+
+def test_every_warning_of_the_shopify_importer_has_an_example() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "importers" / "shopify").glob("*.py")]
+    added = {word for text in texts for word in re.findall(r"warnings\.add\(\s*\"(\w+)\"", text)}
+    differing = {word for text in texts for word in re.findall(r"\(\"(\w+_differs?)\", \"", text)}
+
+    assert len(differing) == 4
+    assert {f"shopify.{word}" for word in added | differing} == {c.code for c in importers.CHANGES}
