@@ -71,7 +71,7 @@ def load(data: Any) -> Node:
         case [str() as name, *values] if name in _CLASSES:
             try:
                 return _CLASSES[name](*map(_load_value, values))
-            except (TypeError, ArithmeticError) as exc:
+            except (TypeError, ArithmeticError, LookupError) as exc:
                 raise ValueError(f"not a stored condition: `{name}` does not fit") from exc
     raise ValueError("not a stored condition")
 
