@@ -13,6 +13,9 @@ ReturnkitError
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
+├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
+├── UnknownAudienceError   an explanation for a reader that there is not (also ValueError)
+├── ReplayError            a decision does not follow from the facts it carries
 └── MissingExtraError      an optional dependency is not installed (also ImportError)
 
 "Not eligible" is a result, never an error.
@@ -151,6 +154,24 @@ class UnknownLineError(ReturnkitError, LookupError):
     """A request names a line that its order does not have."""
 
     code = "unknown_line"
+
+
+class MessageError(ReturnkitError, LookupError):
+    """A message is asked for by a key or with values that it does not have, or cannot be as written."""
+
+    code = "message"
+
+
+class UnknownAudienceError(ReturnkitError, ValueError):
+    """An explanation is asked for a reader that there is not."""
+
+    code = "unknown_audience"
+
+
+class ReplayError(ReturnkitError):
+    """A decision does not follow from the facts it carries."""
+
+    code = "replay"
 
 
 class MissingExtraError(ReturnkitError, ImportError):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import returnkit
-from returnkit.messages import MESSAGES, STANDARD, Catalogue, Message, MessageError, text
+from returnkit.errors import MessageError
+from returnkit.messages import MESSAGES, STANDARD, Catalogue, Message, text
 from returnkit.messages.catalogue import placeholders
 
 SOURCES = Path(returnkit.__file__ or "").parent

@@ -1,7 +1,7 @@
 """Decision: may it come back, until when, and why, or why not."""
 
 from .decide import decide
-from .explain import UnknownAudienceError, explain
+from .explain import explain
 from .explanation import (
     Audience,
     Explanation,
@@ -13,7 +13,6 @@ from .explanation import (
     RuleExplanation,
     Truth,
 )
-from .replay import ReplayError
 from .values import (
     Decision,
     ItemDecision,
@@ -39,11 +38,9 @@ __all__ = [
     "Outcome",
     "Reason",
     "ReasonCode",
-    "ReplayError",
     "RuleExplanation",
     "Status",
     "Truth",
-    "UnknownAudienceError",
     "Verdict",
     "decide",
     "explain",

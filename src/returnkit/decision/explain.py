@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, assert_never
 
 from returnkit.diagnostics import suggest
-from returnkit.errors import ReturnkitError
+from returnkit.errors import UnknownAudienceError
 from returnkit.messages import STANDARD, Catalogue
 
 from .agent import for_agent
@@ -16,12 +16,6 @@ from .values import Decision, ItemDecision
 from .writing import Writer, one_line
 
 _KNOWN: Final = tuple(audience.value for audience in Audience)
-
-
-class UnknownAudienceError(ReturnkitError, ValueError):
-    """An explanation is asked for a reader that there is not."""
-
-    code = "unknown_audience"
 
 
 def explain(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from returnkit.errors import ReturnkitError
+from returnkit.errors import ReplayError
 from returnkit.expr.backends.kleene import Truth as Value
 from returnkit.expr.backends.printer import to_text
 from returnkit.expr.backends.python import LOWERINGS, is_leaf, leaves
@@ -23,12 +23,6 @@ from .values import Decision, ItemDecision
 _NOT_REACHED: Final = Unknown("not_reached")
 
 Path = tuple[int, ...]
-
-
-class ReplayError(ReturnkitError):
-    """A decision does not follow from the facts it carries."""
-
-    code = "replay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Messages: every sentence a person reads, by key, in en and ko."""
 
-from .catalogue import STANDARD, Catalogue, MessageError, text
+from .catalogue import STANDARD, Catalogue, text
 from .texts import MESSAGES, Message
 
-__all__ = ["MESSAGES", "STANDARD", "Catalogue", "Message", "MessageError", "text"]
+__all__ = ["MESSAGES", "STANDARD", "Catalogue", "Message", "text"]

@@ -10,15 +10,9 @@ from types import MappingProxyType
 from typing import ClassVar, Final
 
 from returnkit.diagnostics import suggest
-from returnkit.errors import ReturnkitError
+from returnkit.errors import MessageError
 
 from .texts import FALLBACK, MESSAGES
-
-
-class MessageError(ReturnkitError, LookupError):
-    """A message is asked for by a key or with values that it does not have, or cannot be as written."""
-
-    code = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,5 +305,16 @@ _AGENT: Final = (
     _("unknown.unreadable", "Why a fact is not known.", "its value does not fit", "값이 형식에 맞지 않음"),
 )
 
-MESSAGES: Final = (*_DATES, *_THINGS, *_SHOPPER, *_AGENT)
+_PAGE: Final = (
+    _(
+        "page.at",
+        "The head of the command line's page: the instant decided for.",
+        "As of {at}",
+        "기준 시각 {at}",
+    ),
+    _("page.shopper", "A section's title on that page.", "For the shopper", "고객용"),
+    _("page.agent", "A section's title on that page.", "For staff", "직원용"),
+)
+
+MESSAGES: Final = (*_DATES, *_THINGS, *_SHOPPER, *_AGENT, *_PAGE)
 """Every message, in the order of the reference page."""

@@ -13,14 +13,13 @@ import pytest
 from returnkit.decision import (
     FactRead,
     Outcome,
-    ReplayError,
     RuleExplanation,
     Truth,
-    UnknownAudienceError,
     Verdict,
     explain,
 )
 from returnkit.decision.writing import value_text
+from returnkit.errors import ReplayError, UnknownAudienceError
 from returnkit.facts import Declaration
 from returnkit.messages import STANDARD
 from returnkit.policy import Condition, allow, offer, refuse, review, rule, when, within
