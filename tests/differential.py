@@ -30,7 +30,8 @@ from tests.generators import SCHEMA, Conditions, Written, definitions
 from tests.refused_texts import refused, refused_definitions
 
 FACTS_PER_BATCH: Final = 25
-TEXTS_PER_BATCH: Final = 40
+TEXTS_PER_BATCH: Final = 36
+BOUNDS_PER_BATCH: Final = 10
 
 Outcome = bool | type[Exception]
 """What asking a condition came to: its value, or the class of what was raised."""
@@ -177,6 +178,7 @@ class Batch:
         self.things = [things(each) for each in self.facts]
         self.oracle_things = [oracle_things(each) for each in self.facts]
         self.cases: list[Case] = []
+        self.ordinary = 0  # where the cases begin that an index knows
 
     def texts(self) -> dict[str, str]:
         """Return the definitions so far."""
@@ -187,10 +189,13 @@ class Batch:
     def run(self, refusals_per_text: float) -> None:
         """Compare every text, then lists of those accepted."""
         for number in range(TEXTS_PER_BATCH):
-            daring = number % 2 == 0
+            daring = number % 4 != 3
             writer = Conditions(self.random, self.expanded, daring=daring)
             depth = self.random.choice((2, 3, 3, 4) if daring else (1, 2, 3, 4))
-            self.accept_or_refuse(writer.compared(depth) if number % 3 == 0 else writer.condition(depth))
+            self.accept_or_refuse(writer.compared(depth) if number % 2 == 0 else writer.condition(depth))
+        self.ordinary = len(self.cases)
+        for _ in range(BOUNDS_PER_BATCH):
+            self.accept_or_refuse(Conditions(self.random).bounds())
         for _ in range(round(TEXTS_PER_BATCH * refusals_per_text)):
             self.accept_or_refuse(Written.plain(refused(self.random)))
         for _ in range(3):
@@ -325,12 +330,16 @@ class Batch:
     def first_of_lists(self) -> None:
         """Look up the first true condition of a list, some of them unconditional."""
         length = self.random.randint(1, 120)
-        chosen = [self.random.choice(self.cases) for _ in range(length)]
-        if self.random.random() < 0.7:  # long lists need conditions that are mostly false
-            rare = sorted(self.cases, key=lambda case: case.kleene.count(True))
-            chosen = [self.random.choice(rare[: max(1, len(rare) // 3)]) for _ in range(length)]
+        rare = sorted(self.cases, key=lambda case: case.kleene.count(True))
+        among = (
+            self.random.choice((self.cases, rare[: len(rare) // 3], self.cases[self.ordinary :]))
+            or self.cases
+        )
+        chosen = [self.random.choice(among) for _ in range(length)]
         if self.random.random() < 0.5:  # conjunctions are what an index is made for
-            chosen = [self.both(one, self.random.choice(self.cases)) for one in chosen]
+            chosen = [
+                self.both(one, self.random.choice(self.cases[self.ordinary :] or among)) for one in chosen
+            ]
         open_end = self.random.random() < 0.3
         nodes: list[Node | None] = [case.small for case in chosen]
         with blamed("cannot be indexed"):

@@ -1,7 +1,7 @@
 """Generators: conditions of the rule language, seeded.
 
 A condition is written twice: as we read it, with defined names, and with each name replaced by what it
-stands for, as an engine without names reads it. Constants come from small pools, which
+stands for and instants in UTC, as rule_engine is asked. Constants come from small pools, which
 `tests.generated_facts` shares, so that boundaries are hit.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from random import Random
 from typing import Final, TypeVar
 
@@ -153,6 +154,30 @@ class Conditions:
         terms = [self.choose((f"{path} == {constant}", f"{path} in [{constant}]")) for constant in constants]
         return Written.plain(f"({' or '.join(terms)})")
 
+    def bounds(self) -> Written:
+        """Return what rules mostly say, and an index knows: a few names compared with constants."""
+        return put(
+            " and ".join(["({})"] * 2),
+            self.bound(),
+            self.pick((3, self.bound), (1, lambda: self.condition(2))),
+        )
+
+    def bound(self) -> Written:
+        """Return one name compared with constants."""
+        kind = self.choose((N, N, S, S, W, D, B))
+        path = self.choose(_BY_KIND[kind, self.random.random() < 0.2 or kind is B][:2])
+        if path not in _BY_KIND[kind, False]:
+            word, literal = self.choose(("==", "!=")), "true" if kind is B else self.literal(kind).expanded
+            return Written.plain(f"{path} {word} {self.choose((literal, 'null'))}")
+        few = ", ".join(self.literal(kind).expanded for _ in range(self.random.choice((1, 3, 4))))
+        return self.pick(
+            (2, self.closed),
+            (1, lambda: Written.plain(self.choose(("", "not ")) + self.choose(_BY_KIND[B, False]))),
+            (2, lambda: Written.plain(f"{path} {self.choose(('in', 'not in'))} [{few}]")),
+            (1, lambda: Written.plain(f"{self.literal(kind).expanded} {self.choose(_ORDER)} {path}")),
+            (4, lambda: Written.plain(f"{path} {self.choose(_ORDER)} {self.literal(kind).expanded}")),
+        )
+
     def some(self, count: int, depth: int) -> list[Written]:
         """Return *count* conditions."""
         return [self.condition(depth) for _ in range(count)]
@@ -192,7 +217,7 @@ class Conditions:
     def looked_up(self, depth: int) -> tuple[Written, Written]:
         """Return a value and a list of constants of its kind."""
         kind = self.choose((N, S, W, D))
-        constants = [self.literal(kind).text for _ in range(self.random.choice((0, 1, 2, 3, 5)))]
+        constants = [self.literal(kind).expanded for _ in range(self.random.choice((0, 1, 2, 3, 5)))]
         shape = "[{}]" if not constants or self.random.random() < 0.7 else "{{{}}}"
         asked = self.value(kind, depth) if self.random.random() < 0.7 else self.nullable(kind, depth)
         return asked, Written.plain(shape.format(", ".join(constants)))
@@ -308,7 +333,7 @@ class Conditions:
             case Kind.STRING:
                 return Written.plain(quoted(self.choose(TEXTS)))
             case Kind.INSTANT:
-                return Written.plain(f'd"{self.choose(INSTANTS)}"')
+                return instant(self.choose(INSTANTS))
             case _:
                 sign = "-" if self.random.random() < 0.15 else ""
                 return Written.plain(f'{sign}t"{self.choose(DURATIONS)}"')
@@ -320,6 +345,11 @@ class Conditions:
     def pick(self, *weighted: tuple[int, Callable[[], Written]]) -> Written:
         """Return what one of *weighted* gives."""
         return self.random.choices([each for _, each in weighted], [weight for weight, _ in weighted])[0]()
+
+
+def instant(text: str) -> Written:
+    """Return an instant, which an engine that computes with wall clocks is given in UTC."""
+    return Written(f'd"{text}"', f'd"{datetime.fromisoformat(text).astimezone(UTC).isoformat()}"')
 
 
 def quoted(value: str) -> str:

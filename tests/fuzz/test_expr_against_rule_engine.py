@@ -1,8 +1,10 @@
 """Our evaluations of a condition against rule_engine's own, and against each other.
 
-What we accept, rule_engine accepts with a type for every name, and computes alike. The one exception:
-constants that meet only through a defined name and fail; they fail when asked, and rule_engine, which
-has no such names, folds them while it reads. They are counted, and rare.
+What we accept, rule_engine accepts with a type for every name, and computes alike. Two things it is
+asked otherwise: defined names, which it has not, are replaced by their texts; and instants are written
+in UTC, since it computes with wall clocks, which end some hours before or after the calendar does.
+The one exception: constants that meet only through a defined name and fail. They fail when asked, and
+rule_engine folds them while it reads. They are counted, and rare.
 
 We refuse more: what is never true, what may be null, what costs too much. Generated patterns stay
 clear of `\\d`, `\\w` and a line break before `$`, which we read as every target does.
