@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Context, Decimal, localcontext
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,7 @@ def test_of_two_parts_the_greater_weight_gets_no_less(minor: int, split: list[in
     parts = [abs(part.minor) for part in Money(minor, "USD").allocate(split)]
 
     by_weight = sorted(zip(split, parts, strict=True))
-    assert all(
-        low[1] <= high[1] for low, high in zip(by_weight, by_weight[1:], strict=False) if low[0] < high[0]
-    )
+    assert all(low[1] <= high[1] for low, high in pairwise(by_weight) if low[0] < high[0])
 
 
 @given(minors, st.integers(1, 9))

@@ -9,9 +9,10 @@ import textwrap
 
 import pytest
 
+from returnkit.errors import DefinitionError
 from returnkit.expr.backends.python import compile_predicate
 from returnkit.expr.backends.twins import compile_kleene, compile_traced
-from returnkit.expr.compile import MAX_LEVELS, MAX_PARTS, DefinitionError, define
+from returnkit.expr.compile import MAX_LEVELS, MAX_PARTS, define
 from returnkit.expr.ir import And, Named, depth
 from returnkit.expr.rewrite import rewrite
 from returnkit.expr.stored import dump

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from returnkit.expr.compile import define
-from returnkit.expr.ir import Choices, Compare, Field, Kind, Literal, Member, Named, Node, Trait
+from returnkit.expr.ir import Field, Kind, Named, Trait, children
 from returnkit.expr.types import NULL, TRAITS, Type, is_total, type_of
 from tests.unit.expr.vocabulary import SCHEMA, tree
 
@@ -73,9 +73,6 @@ def test_what_computes_may_fail(text: str) -> None:
 
 
 def test_a_list_is_told_from_a_value_by_its_type() -> None:
-    (lookup,) = [node for node in (tree('item.sku in ["a"]'),) if isinstance(node, Member)]
+    lookup = tree('item.sku in ["a"]')
 
-    below: tuple[Node, Node] = lookup.item, lookup.container
-    assert [type_of(node).choices for node in below] == [False, True]
-    assert isinstance(lookup.container, Choices)
-    assert not isinstance(lookup, Compare | Literal)
+    assert [type_of(node).choices for node in children(lookup)] == [False, True]
