@@ -1,13 +1,30 @@
 """Facts: orders and requests as values, and the names by which rules read them."""
 
-from .custom import Declaration, declare
+from .custom import declare
 from .customer import Address, Customer
+from .declaration import Declaration
+from .derived import FAILED, VocabularyError, derived
 from .fields import Attributes, Instant, Scalar
 from .fulfillment import Fulfillment, FulfillmentStatus, LineQuantity
-from .order import LineItem, Order
-from .payment import Adjustment, Discount, Payment, Refund, RefundedLine, Shipping
+from .history import PastItem, PastOrder, PastOutcome, PastReturn, ReturnHistory
+from .inspection import Inspection
+from .line import Bundle, LineItem, SoldCondition
+from .order import Order
+from .payment import (
+    Adjustment,
+    Discount,
+    Payment,
+    Refund,
+    RefundedLine,
+    Shipping,
+    Tender,
+    TenderKind,
+)
+from .reasons import FaultSide, Reason, ReasonCatalogue
 from .request import RequestedItem, Resolution, ReturnRequest
-from .table import STANDARD
+from .seller import Seller, SellerType
+from .standard_reasons import STANDARD_REASONS
+from .table import STANDARD, vocabulary_of
 from .vocabulary import (
     FOREIGN_CURRENCY,
     NOT_ASKED,
@@ -21,35 +38,55 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "FAILED",
     "FOREIGN_CURRENCY",
     "NOT_ASKED",
     "NOT_SUPPLIED",
     "STANDARD",
+    "STANDARD_REASONS",
     "UNREADABLE",
     "Address",
     "Adjustment",
     "Attributes",
+    "Bundle",
     "Customer",
     "Declaration",
     "Discount",
     "Fact",
+    "FaultSide",
     "Fulfillment",
     "FulfillmentStatus",
+    "Inspection",
     "Instant",
     "LineItem",
     "LineQuantity",
     "Order",
+    "PastItem",
+    "PastOrder",
+    "PastOutcome",
+    "PastReturn",
     "Payment",
     "Reader",
+    "Reason",
+    "ReasonCatalogue",
     "Refund",
     "RefundedLine",
     "RequestedItem",
     "Resolution",
+    "ReturnHistory",
     "ReturnRequest",
     "Scalar",
+    "Seller",
+    "SellerType",
     "Shipping",
+    "SoldCondition",
     "Subject",
+    "Tender",
+    "TenderKind",
     "Value",
     "Vocabulary",
+    "VocabularyError",
     "declare",
+    "derived",
+    "vocabulary_of",
 ]

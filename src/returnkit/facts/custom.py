@@ -2,71 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from keyword import iskeyword
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from returnkit.diagnostics import Diagnostic, suggest
 from returnkit.errors import FaultsError
 from returnkit.expr.ir import Kind
-from returnkit.expr.schema import Name, is_unknown
-from returnkit.model import Frozen
+from returnkit.expr.schema import Name
 
+from .declaration import Declaration, conform_of, faults_of, kind_of
 from .fields import Attributes, Scalar
-from .vocabulary import NOT_ASKED, NOT_SUPPLIED, UNREADABLE, Fact, Subject, Value, Vocabulary
+from .history import ReturnHistory
+from .vocabulary import NOT_ASKED, NOT_SUPPLIED, Fact, Subject, Value, Vocabulary
 
 _Place = Callable[[Subject], Mapping[str, Scalar]]
+_Read = Callable[[Subject], Value]
 
 _NOTHING: Final = Attributes()
 _RECORDED: Final[Mapping[str, tuple[_Place, ...]]] = {
     "order": (lambda s: s.order.attributes,),
     "item": (lambda s: s.line.attributes,),
     "customer": (lambda s: s.order.customer.attributes if s.order.customer else _NOTHING,),
+    "inspection": (lambda s: s.inspection.answers if s.inspection else _NOTHING,),
 }
-_ANSWERS: Final[Mapping[str, tuple[_Place, ...]]] = {
-    "order": (lambda s: s.request.answers,),
-    "item": (lambda s: s.item.answers,),
-    "customer": (lambda s: s.request.answers,),
-    "request": (lambda s: s.item.answers, lambda s: s.request.answers),
+_FOUND: Final = _RECORDED["inspection"]
+_OF_ITEM: Final[Mapping[str, _Place]] = {
+    "shopper": lambda s: s.item.answers,
+    "staff": lambda s: s.item.staff_answers,
 }
-_TRUTHS: Final[Mapping[object, bool]] = {"true": True, "false": False}
-_PATH: Final = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
-_KINDS: Final = {"boolean": Kind.BOOLEAN, "number": Kind.NUMBER, "string": Kind.STRING}
-_NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-_ASKED: Final = ("shopper", "staff", "inspection")
-
-
-class Declaration(Frozen):
-    """A custom name, as a policy writes it.
-
-    Attributes:
-        type: `boolean`, `number`, `string`, or the closed list of a string's values.
-        default: The value where none is given; None for none.
-        nullable: Whether a value not given is null.
-        ask: Who can be asked when it is not given.
-        flip: Whether the shopper could change it.
-        doc: What it means.
-    """
-
-    type: str | tuple[str, ...]
-    default: Scalar | None = None
-    nullable: bool = False
-    ask: str | None = None
-    flip: bool = False
-    doc: str = ""
+_OF_RETURN: Final[Mapping[str, _Place]] = {
+    "shopper": lambda s: s.request.answers,
+    "staff": lambda s: s.request.staff_answers,
+}
+_HOUSEHOLD: Final = "household_"
 
 
 def declare(vocabulary: Vocabulary, declarations: Mapping[str, Declaration]) -> Vocabulary:
     """Return *vocabulary* with the declared names.
 
     A value is looked for under the name's attribute in the attributes of the line, the order or the
-    customer; for an askable name also in the answers, of the item for `item.*`, of the return otherwise,
-    of both for `request.*`, askable or not. Platforms that know only text are understood: `"true"` and
-    `"12.50"` fit `boolean` and `number`. A value that does not fit its type is unknown with code
-    `unreadable`. One not given is the default, else unknown with code `not_asked` if it can be asked, else
-    null if nullable, else unknown with code `not_supplied`.
+    customer, and in the counters of the history (`history.household_x` is the household's counter `x`).
+    Nobody answers away what is found there. Next come the answers of those who can be asked: for `ask:
+    shopper` the staff's, then the shopper's; for `ask: staff` the staff's only; for `ask: inspection` the
+    inspection's only. They are the answers about the item for `item.*`, about the return otherwise, about
+    both for `request.*`, askable or not.
+
+    Platforms that know only text are understood: `"true"` and `"12.50"` fit `boolean` and `number`. A value
+    that does not fit its type is unknown with code `unreadable`. One not given is the default, else unknown
+    with code `not_asked` if it can be asked, else null if nullable, else unknown with code `not_supplied`.
+    Without a history every name of `history` is unknown with code `not_supplied`.
+
+    A standard name that has a default may be declared again, with the same type and default: the shop's
+    attribute, where it is given, then comes before the field of the model.
 
     Args:
         vocabulary: What the names are added to.
@@ -75,63 +62,22 @@ def declare(vocabulary: Vocabulary, declarations: Mapping[str, Declaration]) -> 
     Raises:
         FaultsError: All declarations that cannot be, each with the path of its fault.
     """
-    faults = [fault for path, given in declarations.items() for fault in _faults(vocabulary, path, given)]
+    faults = [fault for path, given in declarations.items() for fault in faults_of(vocabulary, path, given)]
     if faults:
         raise FaultsError(tuple(faults))
-    return vocabulary.extend(_fact(path, declaration) for path, declaration in declarations.items())
+    return vocabulary.extend(
+        _fact(path, declaration, vocabulary.get(path)) for path, declaration in declarations.items()
+    )
 
 
-def _faults(vocabulary: Vocabulary, path: str, given: Declaration) -> Iterator[Diagnostic]:
-    roots, root = vocabulary.schema.roots, path.partition(".")[0]
-    if root not in roots:
-        known = suggest(root, roots) or f"begin it with {_one_of(roots)}"
-        yield Diagnostic("facts.unknown_root", f"`{path}` belongs to nothing", path=path, help=known)
-    elif not _PATH.fullmatch(path) or iskeyword(path.partition(".")[2]):
-        known = "write a root, a dot, and a word of lower-case letters, digits and `_`"
-        yield Diagnostic("facts.bad_name", f"`{path}` is not a name", path=path, help=known)
-    elif path in vocabulary.schema:
-        known = "choose another name, or use the one that is there"
-        yield Diagnostic("facts.name_taken", f"`{path}` is already a name", path=path, help=known)
-    if given.default is not None and given.ask is not None:
-        known = "drop `default` to have it asked, or `ask` to keep the default"
-        message = "a name with a default is never asked"
-        yield Diagnostic("facts.default_and_ask", message, path=f"{path}.ask", help=known)
-    if given.ask is not None and given.ask not in _ASKED:
-        known = suggest(given.ask, _ASKED) or f"ask {_one_of(_ASKED)}"
-        yield Diagnostic("facts.unknown_person", f"cannot ask `{given.ask}`", path=f"{path}.ask", help=known)
-    if isinstance(given.type, str) and given.type not in _KINDS:
-        known = suggest(given.type, _KINDS) or f"use {_one_of(_KINDS)}, or a list of values"
-        yield Diagnostic(
-            "facts.unknown_type", f"unknown type `{given.type}`", path=f"{path}.type", help=known
-        )
-    elif not isinstance(given.type, str) and not _are_different_words(given.type):
-        known = "list one or more different words"
-        yield Diagnostic("facts.bad_values", "this is no list of values", path=f"{path}.type", help=known)
-    elif given.default is not None and not _fits(given, given.default):
-        message = f"the default `{given.default}` does not fit the type"
-        yield Diagnostic("facts.bad_default", message, path=f"{path}.default")
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
-
-
-def _are_different_words(values: Sequence[object]) -> bool:
-    return 0 < len(set(values)) == len(values) and all(isinstance(value, str) and value for value in values)
-
-
-def _fits(given: Declaration, value: Scalar) -> bool:
-    # A document has types of its own: a default is not read from text as a platform's value is.
-    is_text = isinstance(value, str)
-    return is_text is (_kind(given) is Kind.STRING) and not is_unknown(_conform(given)(value))
-
-
-def _kind(given: Declaration) -> Kind:
-    return _KINDS[given.type] if isinstance(given.type, str) else Kind.STRING
-
-
-def _fact(path: str, given: Declaration) -> Fact:
-    kind = _kind(given)
+def _fact(path: str, given: Declaration, standard: Fact | None) -> Fact:
+    if standard is not None:
+        name = replace(standard.name, doc=given.doc or standard.name.doc)
+        return Fact(name, _reader(name, conform_of(given), standard.read), standard.default)
+    # What an inspection finds is due with it, declared so or not.
+    is_finding = path.startswith("inspection.") and given.default is None
+    ask = given.ask or ("inspection" if is_finding else None)
+    kind = kind_of(given)
     values = () if isinstance(given.type, str) else tuple(given.type)
     name = Name(
         path=path,
@@ -140,19 +86,10 @@ def _fact(path: str, given: Declaration) -> Fact:
         doc=given.doc,
         values=values,
         typical=given.default if given.default is not None else _typical(kind, values),
-        ask=given.ask,
+        ask=ask,
         flip=given.flip,
     )
-    places, attribute, conform, otherwise = _places(name), name.attribute, _conform(given), _otherwise(given)
-
-    def read(subject: Subject) -> Value:
-        for place in places:
-            value = place(subject).get(attribute)
-            if value is not None:
-                return conform(value)
-        return otherwise
-
-    return Fact(name, read)
+    return Fact(name, _reader(name, conform_of(given), _always(_otherwise(given, ask))), given.default)
 
 
 def _typical(kind: Kind, values: tuple[str, ...]) -> Scalar:
@@ -161,32 +98,57 @@ def _typical(kind: Kind, values: tuple[str, ...]) -> Scalar:
     return False if kind is Kind.BOOLEAN else 1
 
 
-def _otherwise(given: Declaration) -> Value:
+def _otherwise(given: Declaration, ask: str | None) -> Value:
     if given.default is not None:
         return given.default
-    if given.ask is not None:
+    if ask is not None:
         return NOT_ASKED
     return None if given.nullable else NOT_SUPPLIED
 
 
-def _conform(given: Declaration) -> Callable[[Scalar], Value]:
-    kind, values = _kind(given), None if isinstance(given.type, str) else frozenset(given.type)
-
-    def conform(value: Scalar) -> Value:
-        if kind is Kind.BOOLEAN:
-            return value if isinstance(value, bool) else _TRUTHS.get(value, UNREADABLE)
-        if kind is Kind.NUMBER:
-            if isinstance(value, str):
-                return Decimal(value) if _NUMBER.fullmatch(value) else UNREADABLE
-            return UNREADABLE if isinstance(value, bool) else value
-        if not isinstance(value, str) or (values is not None and value not in values):
-            return UNREADABLE
-        return value
-
-    return conform
-
-
 def _places(name: Name) -> tuple[_Place, ...]:
     # What the shop recorded comes first: nobody answers it away.
-    recorded, answers = _RECORDED.get(name.root, ()), _ANSWERS[name.root]
-    return recorded + answers if name.ask is not None or name.root == "request" else recorded
+    recorded = _RECORDED.get(name.root, ())
+    if name.ask == "inspection":
+        return recorded if name.root == "inspection" else recorded + _FOUND
+    if name.ask is None and name.root != "request":
+        return recorded
+    # INVARIANT (answers stand apart): a shopper's answer never stands in for the staff's or an inspection's.
+    people = ("staff",) if name.ask == "staff" else ("staff", "shopper")
+    places = {"item": (_OF_ITEM,), "request": (_OF_ITEM, _OF_RETURN)}.get(name.root, (_OF_RETURN,))
+    return recorded + tuple(place[person] for person in people for place in places)
+
+
+def _count(attribute: str) -> Callable[[ReturnHistory], Scalar | None]:
+    if attribute.startswith(_HOUSEHOLD):
+        own = attribute.removeprefix(_HOUSEHOLD)
+        return lambda history: history.household_counters.get(own)
+    return lambda history: history.counters.get(attribute)
+
+
+def _reader(name: Name, conform: Callable[[Scalar], Value], otherwise: _Read) -> _Read:
+    attribute = name.attribute
+    if name.root == "history":
+        counted = _count(attribute)
+
+        def read_history(subject: Subject) -> Value:
+            if subject.history is None:
+                return NOT_SUPPLIED
+            value = counted(subject.history)
+            return otherwise(subject) if value is None else conform(value)
+
+        return read_history
+    places = _places(name)
+
+    def read(subject: Subject) -> Value:
+        for place in places:
+            value = place(subject).get(attribute)
+            if value is not None:
+                return conform(value)
+        return otherwise(subject)
+
+    return read
+
+
+def _always(value: Value) -> _Read:
+    return lambda _: value

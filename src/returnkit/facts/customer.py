@@ -7,7 +7,7 @@ from pydantic import Field
 from returnkit.ids import CustomerId
 from returnkit.model import Frozen
 
-from .fields import AttributeMap, Attributes, CountryCode, Tags, Text
+from .fields import AttributeMap, Attributes, CountryCode, Instant, Tags, Text
 
 
 class Address(Frozen):
@@ -32,7 +32,9 @@ class Customer(Frozen):
     Attributes:
         id: The shop's identifier.
         tags: The shop's tags, or None when the shop did not hand them on.
-        tier: Loyalty tier at purchase.
+        tier: Loyalty tier on the day of purchase. Not today's: a promise made to a gold member outlives
+            her membership, and joining later does not lengthen an older order's window.
+        registered_at: When the account was opened; None for a guest or when not handed on.
         is_guest: Whether the order was placed without an account.
         attributes: Custom values, read by declared `customer.*` names.
     """
@@ -40,5 +42,6 @@ class Customer(Frozen):
     id: CustomerId
     tags: Tags | None = None
     tier: Text | None = None
+    registered_at: Instant | None = None
     is_guest: bool = False
     attributes: AttributeMap = Field(default_factory=Attributes)

@@ -141,3 +141,17 @@ AttributeMap = Annotated[
     PlainSerializer(_tag, return_type=dict[str, object], when_used="json"),
 ]
 """Custom attributes by name; kept as immutable `Attributes`."""
+
+CountMap = Annotated[
+    Mapping[str, Count],
+    AfterValidator(Attributes),
+    PlainSerializer(dict, return_type=dict[str, int], when_used="json"),
+]
+"""Whole numbers from zero up by name; kept as immutable `Attributes`."""
+
+TextMap = Annotated[
+    Mapping[str, Text],
+    AfterValidator(Attributes),
+    PlainSerializer(dict, return_type=dict[str, str], when_used="json"),
+]
+"""Texts by name, such as labels by language; kept as immutable `Attributes`."""

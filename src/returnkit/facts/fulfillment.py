@@ -1,4 +1,4 @@
-"""Fulfillment: which units were sent, and when they left and arrived."""
+"""Fulfillment: which units were sent, and what happened to them on the way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from returnkit.ids import FulfillmentId, LineId
 from returnkit.model import Frozen
 
-from .fields import Instant, PositiveCount
+from .fields import Count, Instant, PositiveCount
 
 
 class LineQuantity(Frozen):
@@ -34,7 +34,11 @@ class Fulfillment(Frozen):
         id: The shipment's identifier.
         status: How far it came.
         shipped_at: When it left, if known.
+        ready_at: When it lay ready for collection, if it was to be collected and that is known.
+        collected_at: When the customer collected it, if known.
         delivered_at: When it arrived, if known.
+        last_scan_at: The carrier's latest scan of any kind, if known.
+        promised_transit_days: Days the carrier promised from shipping to arrival, if it did.
         lines: The units in it.
         tracking_numbers: The carrier's numbers.
     """
@@ -42,7 +46,11 @@ class Fulfillment(Frozen):
     id: FulfillmentId
     status: FulfillmentStatus
     shipped_at: Instant | None = None
+    ready_at: Instant | None = None
+    collected_at: Instant | None = None
     delivered_at: Instant | None = None
+    last_scan_at: Instant | None = None
+    promised_transit_days: Count | None = None
     lines: tuple[LineQuantity, ...] = ()
     tracking_numbers: tuple[str, ...] = ()
 

@@ -14,71 +14,11 @@ from returnkit.model import Frozen
 from returnkit.money import Money
 
 from .customer import Address, Customer
-from .fields import (
-    Amount,
-    AttributeMap,
-    Attributes,
-    Count,
-    Currency,
-    Instant,
-    PositiveCount,
-    Tags,
-    Text,
-)
+from .fields import Amount, AttributeMap, Attributes, Count, Currency, Instant, Tags, Text
 from .fulfillment import Fulfillment, LineQuantity
+from .line import LineItem
 from .payment import Discount, Payment, Refund, RefundedLine, Shipping
-
-
-class LineItem(Frozen):
-    """One line of an order. Amounts are for all ordered units unless they say unit.
-
-    Attributes:
-        id: The line's identifier, unique in its order.
-        title: What the shopper saw.
-        sku: Stock keeping unit.
-        category: The shop's product type.
-        vendor: Who makes or sells it.
-        tags: The product's tags, or None when the platform did not hand them on.
-        quantity: Units ordered.
-        current_quantity: Units left after removals and refunds.
-        unit_price: Price of one unit before discounts; includes tax if the order's prices do.
-        discount: Discount allocated to this line, as stored.
-        tax: Tax charged on this line, as stored.
-        is_gift_card: Whether the line sells a gift card.
-        requires_shipping: Whether something is shipped.
-        product_id: The platform's product.
-        variant_id: The platform's variant.
-        attributes: Custom values, read by declared `item.*` names.
-    """
-
-    id: LineId
-    title: str
-    sku: Text | None = None
-    category: Text | None = None
-    vendor: Text | None = None
-    tags: Tags | None = None
-    quantity: PositiveCount
-    current_quantity: Count
-    unit_price: Amount
-    discount: Amount
-    tax: Amount
-    is_gift_card: bool = False
-    requires_shipping: bool = True
-    product_id: Text | None = None
-    variant_id: Text | None = None
-    attributes: AttributeMap = Field(default_factory=Attributes)
-
-    @model_validator(mode="after")
-    def _current_quantity_is_within_the_ordered(self) -> Self:
-        if self.current_quantity > self.quantity:
-            raise ValueError(f"`{self.current_quantity}` units are left of `{self.quantity}` ordered")
-        return self
-
-    @model_validator(mode="after")
-    def _discount_is_within_the_price(self) -> Self:
-        if self.discount > self.unit_price * self.quantity:
-            raise ValueError(f"the discount `{self.discount}` is more than the line's price")
-        return self
+from .seller import Seller
 
 
 class Order(Frozen):
@@ -88,6 +28,7 @@ class Order(Frozen):
         id: The platform's identifier.
         number: What the shopper calls it, such as `#1001`.
         placed_at: When it was placed.
+        invoiced_at: When it was invoiced, if known.
         currency: The shop's currency; every amount is in it.
         total: What was charged for the whole order, before refunds.
         lines: At least one.
@@ -101,7 +42,12 @@ class Order(Frozen):
         prices_include_tax: Whether unit prices contain their tax.
         customer: None for a guest that the platform did not record.
         shipping_address: Where it went, if anywhere.
+        seller: Who sells it; a line may name another. None when the platform does not say.
         channel: Where it was sold, such as `web`.
+        market: The shop's market, such as `eu-north`.
+        location_id: The store that sold it; None for no store.
+        promised_lead_days: Days promised from the order to shipping, if any.
+        promised_transit_days: Days promised from shipping to arrival, if any.
         tags: The shop's tags on the order.
         is_cancelled: Whether the whole order was cancelled.
         attributes: Custom values, read by declared `order.*` names.
@@ -110,6 +56,7 @@ class Order(Frozen):
     id: OrderId
     number: Text
     placed_at: Instant
+    invoiced_at: Instant | None = None
     currency: Currency
     total: Amount
     lines: tuple[LineItem, ...]
@@ -123,7 +70,12 @@ class Order(Frozen):
     prices_include_tax: bool = False
     customer: Customer | None = None
     shipping_address: Address | None = None
+    seller: Seller | None = None
     channel: Text | None = None
+    market: Text | None = None
+    location_id: Text | None = None
+    promised_lead_days: Count | None = None
+    promised_transit_days: Count | None = None
     tags: Tags = frozenset()
     is_cancelled: bool = False
     attributes: AttributeMap = Field(default_factory=Attributes)
@@ -152,6 +104,17 @@ class Order(Frozen):
             twice = [id for id, count in Counter(ids).items() if count > 1]
             if twice:
                 raise ValueError(f"the {noun} id `{twice[0]}` is there twice")
+        return self
+
+    @model_validator(mode="after")
+    def _an_add_on_belongs_to_another_line(self) -> Self:
+        for line in self.lines:
+            if line.add_on_of is not None and (
+                line.add_on_of == line.id or self.line(line.add_on_of) is None
+            ):
+                raise ValueError(
+                    f"line `{line.id}` is added to line `{line.add_on_of}`, which is no other line"
+                )
         return self
 
     @model_validator(mode="after")
@@ -189,9 +152,10 @@ def _check_quantities(
 
 def _amounts(order: Order) -> Iterator[Money | None]:
     yield from (order.total, order.duties, order.tip, order.payment.captured, order.payment.outstanding)
+    yield from (tender.amount for tender in order.payment.tenders or ())
     yield from (discount.amount for discount in order.discounts)
     for line in order.lines:
-        yield from (line.unit_price, line.discount, line.tax)
+        yield from (line.unit_price, line.discount, line.tax, line.lowest_recent_price)
     if order.shipping:
         yield from (order.shipping.price, order.shipping.discount, order.shipping.tax)
     for refund in order.refunds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from returnkit.ids import LineId
 from returnkit.model import Frozen
 from returnkit.money import Money
@@ -24,17 +26,55 @@ class Discount(Frozen):
     amount: Amount | None = None
 
 
+class TenderKind(StrEnum):
+    """What an order is paid with; a kind the platform does not say is `other`."""
+
+    CARD = "card"
+    GIFT_CARD = "gift_card"
+    STORE_CREDIT = "store_credit"
+    WALLET = "wallet"
+    BANK_TRANSFER = "bank_transfer"
+    DIRECT_DEBIT = "direct_debit"
+    CASH = "cash"
+    CASH_ON_DELIVERY = "cash_on_delivery"
+    MOBILE_BILL = "mobile_bill"
+    PAY_LATER = "pay_later"
+    INVOICE = "invoice"
+    POINTS = "points"
+    OTHER = "other"
+
+
+class Tender(Frozen):
+    """One means of payment of an order.
+
+    Attributes:
+        kind: What it is.
+        brand: Its brand, such as `visa` or `klarna`.
+        program: The issuer's programme, such as `store_card`.
+        amount: The part of the order that it pays; None when the platform does not say.
+        is_captured: Whether the money has been received, not only promised or reserved.
+    """
+
+    kind: TenderKind
+    brand: Text | None = None
+    program: Text | None = None
+    amount: Amount | None = None
+    is_captured: bool = True
+
+
 class Payment(Frozen):
     """What is known of the payment.
 
     Attributes:
         status: The platform's word, such as `paid` or `partially_refunded`.
+        tenders: The means of payment; None when the platform does not say, none when nothing was to be paid.
         captured: Money received, refunds not subtracted; None when the platform does not say.
         outstanding: What the platform calls outstanding, as stored; None when it does not say.
         gateways: Names of the payment services.
     """
 
     status: str | None = None
+    tenders: tuple[Tender, ...] | None = None
     captured: Amount | None = None
     outstanding: Money | None = None
     gateways: tuple[str, ...] = ()

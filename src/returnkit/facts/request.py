@@ -11,7 +11,7 @@ from returnkit.ids import LineId
 from returnkit.model import Frozen
 
 from .customer import Address
-from .fields import AttributeMap, Attributes, PositiveCount, Text
+from .fields import AttributeMap, Attributes, CountMap, PositiveCount, Tags, Text
 
 
 class Resolution(StrEnum):
@@ -28,19 +28,30 @@ class Resolution(StrEnum):
 class RequestedItem(Frozen):
     """Units of one order line asked back for one reason, in one condition.
 
+    Who said something is told by where it stands: here the shopper, in `staff_answers` the shop's staff,
+    in an `Inspection` whoever looked at the goods.
+
     Attributes:
         line_id: The order line.
         quantity: Units asked back.
         reason: Code of the stated reason; None while not stated.
         condition: Code of the stated condition; None while not stated.
-        answers: Answers about these units, read by declared askable `item.*` and `request.*` names.
+        is_opened: Whether the shopper says it was opened; None while not stated.
+        components: Which parts of each unit come back; None: all of them.
+        evidence: What was handed in for these units, counted by kind, such as `photo`, `certificate`.
+        answers: The shopper's answers about these units, read by declared names of `item` and `request`.
+        staff_answers: The staff's answers about these units; the shopper's never stand in for them.
     """
 
     line_id: LineId
     quantity: PositiveCount = 1
     reason: Text | None = None
     condition: Text | None = None
+    is_opened: bool | None = None
+    components: Tags | None = None
+    evidence: CountMap = Field(default_factory=dict, validate_default=True)
     answers: AttributeMap = Field(default_factory=Attributes)
+    staff_answers: AttributeMap = Field(default_factory=Attributes)
 
 
 class ReturnRequest(Frozen):
@@ -49,11 +60,24 @@ class ReturnRequest(Frozen):
     Attributes:
         items: Unit groups, at least one; their order is the order in which limits are used up.
         resolution: What the customer wishes; None while not stated.
+        method: How the goods are to come back, such as `mail`, `store`, `pickup`; None while not stated.
+        location_id: The store they are brought to; None for no store.
         ships_from: Where the goods are now; None: where they were delivered.
-        answers: Answers about the whole return, read by declared askable names but `item.*`.
+        is_gift_return: Whether the recipient of a gift asks, not the buyer.
+        proof_of_purchase: Whether there is proof that these goods are of this order; None while not stated.
+        evidence: What was handed in for the whole return, counted by kind, such as `receipt`, `photo_id`.
+        answers: The shopper's answers about the whole return, read by declared names of all roots but
+            `item`.
+        staff_answers: The staff's answers about the whole return; the shopper's never stand in for them.
     """
 
     items: Annotated[tuple[RequestedItem, ...], Field(min_length=1)]
     resolution: Resolution | None = None
+    method: Text | None = None
+    location_id: Text | None = None
     ships_from: Address | None = None
+    is_gift_return: bool = False
+    proof_of_purchase: bool | None = None
+    evidence: CountMap = Field(default_factory=dict, validate_default=True)
     answers: AttributeMap = Field(default_factory=Attributes)
+    staff_answers: AttributeMap = Field(default_factory=Attributes)

@@ -11,7 +11,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from returnkit.errors import UnknownLineError
 from returnkit.expr.schema import Name, Schema, Unknown
 
-from .order import LineItem, Order
+from .history import ReturnHistory
+from .inspection import Inspection
+from .line import LineItem
+from .order import Order
 from .request import RequestedItem, ReturnRequest
 
 Value: TypeAlias = bool | int | Decimal | str | datetime | frozenset[str] | Unknown | None
@@ -36,6 +39,9 @@ class Subject(NamedTuple):
         item: The units asked back.
         request: The whole request.
         currency: The policy's currency.
+        history: The customer's past; None when it was not supplied.
+        inspection: What was found on the item; None before it was looked at.
+        at: The instant that is judged for (UTC); None where nothing depends on it.
     """
 
     order: Order
@@ -43,14 +49,24 @@ class Subject(NamedTuple):
     item: RequestedItem
     request: ReturnRequest
     currency: str
+    history: ReturnHistory | None = None
+    inspection: Inspection | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name and how to read it. The reader is pure and never raises."""
+    """A name and how to read it.
+
+    Attributes:
+        name: The entry of the vocabulary.
+        read: Reads it; pure, and never raises.
+        default: The value where none was given; None where there is none.
+    """
 
     name: Name
     read: Callable[[Subject], Value]
+    default: Value = None
 
 
 class Reader:
@@ -60,20 +76,21 @@ class Reader:
 
     def __init__(self, roots: Iterable[str], facts: Iterable[Fact]) -> None:
         facts = tuple(facts)
-        self._plan: list[tuple[Callable[[], Any], tuple[tuple[str, Callable[[Subject], Value]], ...]]] = []
+        # Any: a type of views that have exactly the attributes that are named; where none is, one view.
+        self._plan: list[tuple[Any, tuple[tuple[str, Callable[[Subject], Value]], ...]]] = []
         for root in roots:
             reads = tuple((fact.name.attribute, fact.read) for fact in facts if fact.name.root == root)
-            # Any: a view has exactly the attributes that this policy names.
-            view: Callable[[], Any] = type(root, (), {"__slots__": tuple(name for name, _ in reads)})
-            self._plan.append((view, reads))
+            view: type = type(root, (), {"__slots__": tuple(name for name, _ in reads)})
+            self._plan.append((view if reads else view(), reads))
 
     def read(self, subject: Subject) -> tuple[object, ...]:
         """Return one view a root, same order; its attributes are the names' values."""
         views = []
-        for view_type, reads in self._plan:
-            view = view_type()
-            for attribute, read in reads:
-                setattr(view, attribute, read(subject))
+        for view, reads in self._plan:
+            if reads:
+                view = view()  # noqa: PLW2901 the type makes the view
+                for attribute, read in reads:
+                    setattr(view, attribute, read(subject))
             views.append(view)
         return tuple(views)
 
@@ -93,6 +110,10 @@ class Vocabulary:
         self.schema = Schema(fact.name for fact in self.facts)
         self._by_path = {fact.name.path: fact for fact in self.facts}
         self._readers: dict[frozenset[str], Reader] = {}
+
+    def get(self, path: str) -> Fact | None:
+        """Return the fact of *path*, or None."""
+        return self._by_path.get(path)
 
     def extend(self, facts: Iterable[Fact]) -> Vocabulary:
         """Return a vocabulary with *facts* added; a path that is there already is replaced."""
@@ -122,6 +143,9 @@ class Vocabulary:
         *,
         currency: str,
         names: Iterable[str],
+        history: ReturnHistory | None = None,
+        inspection: Inspection | None = None,
+        at: datetime | None = None,
     ) -> tuple[object, ...]:
         """Return the values of *names* for *item*, as conditions read them.
 
@@ -131,6 +155,9 @@ class Vocabulary:
             request: The whole request.
             currency: The policy's currency; amounts in another are unknown.
             names: The paths that are needed, such as `item.category`.
+            history: The customer's past; without it every name of `history` is unknown.
+            inspection: What was found on *item*; before, every name of `inspection` is unknown.
+            at: The instant that is judged for (UTC); without it every name of `history` is unknown.
 
         Returns:
             One view a root, in the order of `schema.roots`; `item.category` is the attribute `category`
@@ -146,4 +173,5 @@ class Vocabulary:
             raise UnknownLineError(
                 f"order `{order.number}` has no line `{item.line_id}`", help=f"its lines are {known}"
             )
-        return self.reader(names).read(Subject(order, line, item, request, currency))
+        subject = Subject(order, line, item, request, currency, history, inspection, at)
+        return self.reader(names).read(subject)

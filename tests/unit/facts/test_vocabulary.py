@@ -56,7 +56,7 @@ def code(found: object) -> str:
 
 
 def test_the_roots_come_in_order() -> None:
-    assert STANDARD.schema.roots == ("order", "item", "customer", "request")
+    assert STANDARD.schema.roots == ("order", "item", "customer", "request", "history", "inspection")
 
 
 @pytest.mark.parametrize("fact", STANDARD.facts, ids=lambda fact: fact.name.path)
@@ -163,7 +163,7 @@ def test_a_view_has_only_the_names_asked_for() -> None:
         an_order(), an_item(), a_request(), currency="USD", names=("item.sku", "order.country")
     )
 
-    order, item, customer, _ = views
+    order, item, customer, *_ = views
     assert (order.country, item.sku) == ("US", "SKU-line-1")  # type: ignore[attr-defined]
     assert not hasattr(customer, "tags")
     assert not hasattr(item, "title")

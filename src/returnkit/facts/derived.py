@@ -1,0 +1,128 @@
+"""Derived: names that a shop computes with a pure function of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from returnkit.errors import ReturnkitError, UnknownFactError
+from returnkit.expr.ir import Kind
+from returnkit.expr.schema import Name, Unknown, is_unknown
+from returnkit.money import Money
+
+from .vocabulary import FOREIGN_CURRENCY, NOT_SUPPLIED, UNREADABLE, Fact, Subject, Value
+
+FAILED: Final = Unknown("failed")
+"""The function that computes it raised an error."""
+
+_TYPES: Final[dict[Kind, type | tuple[type, ...]]] = {
+    Kind.BOOLEAN: bool,
+    Kind.NUMBER: (int, Decimal),
+    Kind.STRING: str,
+    Kind.STRINGS: frozenset,
+    Kind.INSTANT: datetime,
+}
+_TYPICAL: Final[dict[Kind, object]] = {
+    Kind.BOOLEAN: False,
+    Kind.NUMBER: 1,
+    Kind.STRING: "other",
+    Kind.STRINGS: frozenset({"other"}),
+    Kind.INSTANT: datetime(2026, 10, 30, 12, tzinfo=UTC),
+}
+
+
+class VocabularyError(ReturnkitError, ValueError):
+    """A fact of a shop's own cannot be a name that rules use."""
+
+    code = "vocabulary"
+
+
+def derived(
+    path: str,
+    kind: Kind,
+    read: Callable[[Subject], object],
+    *,
+    doc: str,
+    **more: Any,  # Any: the remaining fields of Name
+) -> Fact:
+    """Return a fact that *read* computes.
+
+    What *read* gives is checked: an amount becomes a number in the policy's currency, None is unknown
+    unless the name is nullable, and a value that does not fit *kind* or the closed values is unknown with
+    code `unreadable`. Where *read* uses an unknown fact the result is unknown for the same reason; where it
+    raises anything else, it is unknown with code `failed`.
+
+    Args:
+        path: How rules write it, such as `item.is_bulky`.
+        kind: The shape of its value.
+        read: Computes it; pure: no clock, no randomness, no input or output.
+        doc: What it means, one sentence with a stop.
+        more: Further fields of `Name`, such as `nullable`, `unit`, `minimum`, `values`, `typical`.
+
+    Raises:
+        VocabularyError: The path is no name, or the sentence is missing.
+    """
+    return fact_of(Name(path=path, kind=kind, doc=doc, **more), read)
+
+
+def fact_of(name: Name, read: Callable[[Subject], object]) -> Fact:
+    """Return the fact *name* as *read* gives it, checked; with a typical value if *name* has none.
+
+    Raises:
+        VocabularyError: The path is no name, the kind is none that facts have, or the sentence is missing.
+    """
+    roots = ("order", "item", "customer", "request", "history", "inspection")
+    attribute = name.attribute
+    if name.root not in roots or not attribute.isidentifier() or attribute != attribute.lower():
+        raise VocabularyError(f"`{name.path}` is not a name", help=f"begin it with one of {', '.join(roots)}")
+    if name.kind not in _TYPES:
+        raise VocabularyError(f"`{name.path}` cannot be a {name.kind.value}", help="give the two instants")
+    if not name.doc.endswith("."):
+        raise VocabularyError(f"`{name.path}` is not documented", help="say what it means, with a stop")
+    if name.typical is None:
+        name = replace(name, typical=name.values[0] if name.values else _TYPICAL[name.kind])
+    return Fact(name, _checked(name, read))
+
+
+def _checked(name: Name, read: Callable[[Subject], object]) -> Callable[[Subject], Value]:
+    types, values = _TYPES[name.kind], frozenset(name.values)
+
+    def read_checked(subject: Subject) -> Value:
+        try:
+            value = read(subject)
+        except UnknownFactError as exc:
+            return Unknown(exc.reason)
+        except Exception:  # noqa: BLE001 a shop's own function: its error is no reason to stop a decision
+            return FAILED
+        if isinstance(value, Money):
+            value = value.decimal if value.currency == subject.currency else FOREIGN_CURRENCY
+        if value is None:
+            return None if name.nullable else NOT_SUPPLIED
+        if is_unknown(value):
+            return value
+        # A boolean is a number to Python, and to nobody else.
+        fits = isinstance(value, types) and isinstance(value, bool) is (name.kind is Kind.BOOLEAN)
+        return _conformed(value) if fits and (not values or value in values) else UNREADABLE
+
+    return read_checked
+
+
+def _conformed(value: object) -> Value:
+    """Return a value that fits its kind as rules read it, or why they cannot."""
+    match value:
+        case Decimal():
+            return value if value.is_finite() else UNREADABLE
+        case datetime():
+            return UNREADABLE if value.tzinfo is None else value.astimezone(UTC)
+        case frozenset():
+            return value if all(isinstance(word, str) for word in value) else UNREADABLE
+        case StrEnum():
+            return value.value
+        case bool() | int() | str():
+            return value
+        case _:
+            return UNREADABLE

@@ -1,0 +1,1 @@
+"""Names: the built-in entries of the vocabulary, one module a root."""
