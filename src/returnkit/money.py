@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
@@ -22,6 +23,7 @@ _CODES: Final = {
     4: "CLF UYW",
 }
 _EXPONENTS: Final = {code: digits for digits, codes in _CODES.items() for code in codes.split()}
+_PLAIN: Final = re.compile(r"[!-^`-~]+").fullmatch  # ASCII that shows, without `_`
 # Wide enough that no step of our arithmetic rounds by itself; ambient decimal contexts are never used.
 _EXACT: Final = Context(prec=60)
 
@@ -66,6 +68,8 @@ class Money:
                 f"`{amount!r}` is not an exact amount", help='give a string or a Decimal, such as "19.99"'
             )
         try:
+            if isinstance(amount, str) and not _PLAIN(amount):  # `Decimal` reads `1_000` and other digits too
+                raise InvalidOperation
             value = Decimal(amount)
         except InvalidOperation:
             raise AmountError(f"`{amount}` is not a number") from None

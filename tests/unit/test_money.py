@@ -163,7 +163,9 @@ def test_what_is_no_exact_amount_is_refused(amount: Any) -> None:
     assert refusal.value.help == 'give a string or a Decimal, such as "19.99"'
 
 
-@pytest.mark.parametrize("amount", ["", "abc", "1,50", "1.2.3", "0x10", "--1"])
+@pytest.mark.parametrize(
+    "amount", ["", "abc", "1,50", "1.2.3", "0x10", "--1", "1_000", " 1", "1\n", "\u0661", "\uff11\uff12"]
+)
 def test_what_is_no_number_is_refused(amount: str) -> None:
     with pytest.raises(AmountError, match="is not a number"):
         Money.of(amount, "USD")

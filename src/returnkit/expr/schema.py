@@ -36,6 +36,15 @@ class Unknown:
     def __getattr__(self, name: str) -> NoReturn:
         raise UnknownFactError(self.code)
 
+    def __copy__(self) -> Unknown:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Unknown:
+        return self
+
+    def __reduce__(self) -> tuple[type[Unknown], tuple[str]]:
+        return Unknown, (self.code,)
+
     def __repr__(self) -> str:
         return f"Unknown({self.code!r})"
 
@@ -86,6 +95,11 @@ class Name:
     def attribute(self) -> str:
         """The rest of the path: `category` of `item.category`."""
         return self.path.partition(".")[2]
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether its numbers come as decimals: amounts, and those with a fixed number of decimals."""
+        return self.unit == "money" or bool(self.scale)
 
 
 class Schema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import operator
+import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,15 @@ def test_an_unknown_fact_can_be_looked_at() -> None:
     assert UNKNOWN.code == "not_asked"
     assert repr(UNKNOWN) == "Unknown('not_asked')"
     assert Unknown().code == "not_supplied"
+
+
+def test_an_unknown_fact_can_be_copied_and_sent() -> None:
+    again = pickle.loads(pickle.dumps(UNKNOWN))
+
+    assert copy.copy(UNKNOWN) is UNKNOWN
+    assert copy.deepcopy({"fact": UNKNOWN})["fact"] is UNKNOWN
+    assert is_unknown(again)
+    assert again.code == "not_asked"
 
 
 def test_an_entry_knows_its_root_and_its_attribute() -> None:
