@@ -176,12 +176,13 @@ def a_range_is_off_by_one(patch: Patch) -> None:
     patch.setattr(index, "_range_masks", wrong)
 
 
-def negative_bounds_are_lost(patch: Patch) -> None:
+def negative_bounds_hold(patch: Patch) -> None:
+    # That they are lost would be no bug: a table that spares nothing is not made, and its parts are asked.
     right = index._choice_masks
     patch.setattr(
         index,
         "_choice_masks",
-        lambda table, everyone: right([(n, bound) for n, bound in table if bound.holds], everyone),
+        lambda table, everyone: right([(n, replace(bound, holds=True)) for n, bound in table], everyone),
     )
 
 
@@ -192,10 +193,11 @@ def other_values_are_barred(patch: Patch) -> None:
 
 def the_last_true_condition_wins(patch: Patch) -> None:
     def wrong(residual: list[Any]) -> Callable[..., int]:
+        top = len(residual) - 1
+
         def last(possible: int, *facts: Any) -> int:
-            order = range(len(residual) - 1, -1, -1)
-            fits = (n for n in order if possible >> n & 1 and (residual[n] is None or residual[n](*facts)))
-            return next(fits, -1)
+            order = (number for number in range(top, -1, -1) if possible >> top - number & 1)
+            return next((n for n in order if residual[n] is None or residual[n](*facts)), -1)
 
         return last
 
@@ -308,7 +310,7 @@ PLANTED = [
     a_failure_is_false,
     an_overflow_is_not_expected,
     a_range_is_off_by_one,
-    negative_bounds_are_lost,
+    negative_bounds_hold,
     other_values_are_barred,
     the_last_true_condition_wins,
     swapped_sides_keep_their_order,
