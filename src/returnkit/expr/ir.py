@@ -97,12 +97,14 @@ class Field(Node):
         path: As written, such as `item.category`.
         kind: The shape of its value; None before the type check.
         nullable: Whether null is one of its values.
+        is_decimal: Whether its numbers come as decimals rather than whole; for speed only.
         start: Offset of the name in the condition's text, -1 when unknown; for messages only.
     """
 
     path: str
     kind: Kind | None = None
     nullable: bool = False
+    is_decimal: bool = field(default=False, compare=False)
     start: int = field(default=-1, compare=False)
 
     @property

@@ -125,7 +125,7 @@ class _Checker:
             path = ".".join(parts[:taken])
             node: Node
             if (entry := self.schema.get(path)) is not None:
-                node = Field(path, entry.kind, entry.nullable, found.start)
+                node = Field(path, entry.kind, entry.nullable, entry.is_decimal, found.start)
             elif taken == 1 and path in self.names:
                 node = Named(path, self.names[path])
                 self.named.append((node, found.start))

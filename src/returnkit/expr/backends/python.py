@@ -11,7 +11,7 @@ import ast
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import CodeType, FunctionType
 from typing import Any, Final
@@ -102,6 +102,9 @@ class Builder:
                 return ast.Constant(value)
             case Decimal() if value == value.to_integral_value() and abs(value) < 10**18:
                 return ast.Constant(int(value))
+            case datetime():
+                # Facts are kept in UTC: instants of one and the same zone compare without asking it.
+                return self.constant(value.astimezone(UTC), value)
             case _:
                 return self.constant(value, repr(value))
 
@@ -114,14 +117,13 @@ class Builder:
         return self.value(node)
 
     def function(self, label: str, body: list[ast.stmt]) -> Callable[..., Any]:
-        """Return a function of the roots with *body*; constants are bound as defaults, the fastest place."""
-        names = [*self.roots, *self.constants]
+        """Return a function of the roots with *body*; the constants are its globals."""
         arguments = ast.arguments(
             posonlyargs=[],
-            args=[ast.arg(each) for each in names],
+            args=[ast.arg(each) for each in self.roots],
             kwonlyargs=[],
             kw_defaults=[],
-            defaults=[ast.Constant(None)] * len(self.constants),
+            defaults=[],
         )
         definition = ast.FunctionDef(name=label, args=arguments, body=body, decorator_list=[])
         if "type_params" in ast.FunctionDef._fields:  # from Python 3.12 on
@@ -129,7 +131,7 @@ class Builder:
         module = ast.fix_missing_locations(ast.Module(body=[definition], type_ignores=[]))
         code = compile(module, f"<returnkit {label}>", "exec")
         inner = next(const for const in code.co_consts if isinstance(const, CodeType))
-        return FunctionType(inner, {"__builtins__": {}}, label, tuple(self.constants.values()))
+        return FunctionType(inner, {"__builtins__": {}, **self.constants}, label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,17 @@ def _coalesce(node: Coalesce, build: Builder) -> ast.expr:
 
 
 def _compare(node: Compare, build: Builder) -> ast.expr:
-    return ast.Compare(build.value(node.left), [_OPERATORS[node.comparison]()], [build.value(node.right)])
+    left, right = _beside(node.left, node.right, build), _beside(node.right, node.left, build)
+    return ast.Compare(left, [_OPERATORS[node.comparison]()], [right])
+
+
+def _beside(node: Node, other: Node, build: Builder) -> ast.expr:
+    """Return the expression of *node*; a number has the type of what it is compared with."""
+    match node, other:
+        case Literal(Decimal() as value), Field(is_decimal=True):
+            return build.constant(value, repr(value))
+        case _:
+            return build.value(node)
 
 
 def _member(node: Member, build: Builder) -> ast.expr:
