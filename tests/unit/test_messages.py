@@ -37,9 +37,8 @@ def test_every_message_is_said_somewhere() -> None:
         path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py") if path.parent.name != "messages"
     )
     # Put together where they are said, from a value of an enum.
-    heads = (
-        "date label. verdict. resolution. offer. refused. person. unknown. clock. event. window. ends. when."
-    )
+    heads = "date page. label. verdict. resolution. offer. refused. person. unknown. "
+    heads += "clock. event. window. ends. when."
     built = tuple(heads.split())
 
     assert [m.key for m in MESSAGES if f'"{m.key}"' not in code and not m.key.startswith(built)] == []

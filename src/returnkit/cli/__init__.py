@@ -1,0 +1,5 @@
+"""Command line: `returnkit …`. It reads files, asks the rooms and prints; it decides nothing itself."""
+
+from .main import main
+
+__all__ = ["main"]

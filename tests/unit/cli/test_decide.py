@@ -1,0 +1,231 @@
+"""`returnkit decide` in this process: every option, every way to leave."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from returnkit.cli import main
+from tests.e2e.shell import AT, ORDER, POLICY, ROOT
+
+UNUSED = ("--answer", "item.condition=unused")
+SWEATER = ("--item", "910001")
+
+KOREAN = """\
+기준 시각 2026-12-05T18:00:00Z
+
+── 고객용 ──
+
+Merino sweater: 2027년 1월 28일까지 반품하실 수 있습니다. 처리 방법(선택): 환불 또는 교환.
+"""
+
+
+class Shell:
+    """Runs the command line here and keeps what it wrote."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys, self._monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main(arguments)
+        written = self._capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, written.out, written.err)
+
+    def decide(self, *options: str) -> subprocess.CompletedProcess[str]:
+        return self("decide", ORDER, POLICY, *AT, *options)
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The command line, in the repository's folder."""
+    monkeypatch.chdir(ROOT)
+    return Shell(capsys, monkeypatch)
+
+
+def test_one_reader_and_a_language_can_be_chosen(shell: Shell) -> None:
+    ran = shell.decide(*SWEATER, *UNUSED, "--audience", "shopper", "--lang", "ko")
+
+    assert (ran.returncode, ran.stdout) == (0, KOREAN)
+
+
+def test_a_no_is_a_decision_too(shell: Shell) -> None:
+    ran = shell.decide("--item", "910004", "--answer", "item.condition=used", "--audience", "shopper")
+
+    assert ran.returncode == 0
+    assert "Leather weekender can't be returned." in ran.stdout
+
+
+def test_a_policy_is_read_from_standard_input(shell: Shell) -> None:
+    ran = shell("decide", ORDER, "-", *AT, *SWEATER, *UNUSED, stdin=(ROOT / POLICY).read_bytes())
+
+    assert (ran.returncode, ran.stdout) == (0, shell.decide(*SWEATER, *UNUSED).stdout)
+
+
+def test_json_has_a_shape_that_stays(shell: Shell) -> None:
+    ran = shell.decide(
+        *SWEATER, "--item", "910004", "--answer", "item.condition=used", "--json", "--reason", "unwanted"
+    )
+
+    found = json.loads(ran.stdout)
+    sweater, bag = found.pop("items")
+    offer = {
+        "name": "refund",
+        "gives": "refund",
+        "statuses": ["no"],
+        "opens": "2026-10-30T16:14:00Z",
+        "closes": "2027-01-29T08:00:00Z",
+        "closes_earliest": "2027-01-29T08:00:00Z",
+        "is_closing_certain": True,
+        "window_rule": "standard",
+        "reasons": [{"code": "refused", "rule": "used-by-non-members"}],
+        "reviewed_by": [],
+    }
+    assert ran.returncode == 0
+    assert found == {"returnkit": 1, "policy": "rei-us", "order": "#1042", "at": "2026-12-05T18:00:00Z"}
+    assert bag == {
+        "line": "910004",
+        "title": "Leather weekender",
+        "quantity": 1,
+        "stated_reason": "unwanted",
+        "stated_condition": None,
+        "verdict": "ineligible",
+        "open_until": None,
+        "reason": {"code": "refused", "rule": "used-by-non-members"},
+        "refusals": [],
+        "offers": [offer, offer | {"name": "exchange", "gives": "exchange"}],
+        "missing": [],
+        "subject_to": [],
+    }
+    assert sweater.keys() == bag.keys()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--item", "1"], "order `#1042` has no line `1`; its lines are `910001`, `910002`"),
+        (["--item", "910002:3"], "line `910002` has 2 of 2 units left, not 3"),
+        (
+            ["--answer", "item.conditon=used"],
+            "does not ask for `item.conditon`; did you mean `item.condition`?",
+        ),
+        (["--at", "2026-12-05"], "has no zone; give an offset, such as `Z` or `-08:00`"),
+        (["--json", "--lang", "ko"], "JSON has no texts; leave out `--audience` and `--lang`"),
+        (["--resolution", "money"], "'money' is not one of"),
+        (["--audience", "auditor"], "'auditor' is not one of"),
+        (["--frobnicate"], "No such option"),
+    ],
+)
+def test_a_command_that_is_not_well_formed_exits_with_2(
+    shell: Shell, options: list[str], message: str
+) -> None:
+    ran = shell.decide(*options)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert message in " ".join(ran.stderr.split())
+
+
+def test_both_inputs_cannot_be_standard_input(shell: Shell) -> None:
+    ran = shell("decide", "-", "-")
+
+    assert ran.returncode == 2
+    assert "standard input cannot be both" in ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [["decide"], ["decide", ORDER], ["undecide", ORDER, POLICY]])
+def test_missing_arguments_and_unknown_commands_exit_with_2(shell: Shell, arguments: list[str]) -> None:
+    assert shell(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"orders": []}', "this is a list of orders\n   give one order"),
+        ("{", "this is not JSON"),
+        ("", "this is not JSON"),
+        ("[" * 100_000, "this is nested too deeply"),
+        ('{"order": {"id": 1}}', "order.currency: this is missing"),
+    ],
+)
+def test_what_is_no_order_exits_with_1(shell: Shell, text: str, message: str) -> None:
+    ran = shell("decide", "-", POLICY, stdin=text.encode())
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"<stdin>: {message}")
+
+
+def test_an_order_without_units_left_exits_with_1(shell: Shell) -> None:
+    order = json.loads((ROOT / ORDER).read_text(encoding="utf-8"))
+    for line in order["order"]["line_items"]:
+        line["current_quantity"] = 0
+
+    ran = shell("decide", "-", POLICY, stdin=json.dumps(order).encode())
+
+    assert (ran.returncode, ran.stderr) == (1, "order `#1042` has no units left to return\n")
+
+
+def test_without_a_command_the_help_is_shown(shell: Shell) -> None:
+    ran = shell()
+
+    assert ran.returncode == 2
+    assert "decide" in ran.stdout + ran.stderr
+
+
+def test_the_version_is_told_without_more(shell: Shell) -> None:
+    for arguments in (["--version"], ["--version", "decide"]):
+        ran = shell(*arguments)
+
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ran.stdout.startswith("returnkit ")
+
+
+def test_the_arguments_of_the_process_are_taken(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["returnkit", "--version"])
+
+    assert main() == 0
+
+
+def test_a_missing_extra_is_told_with_the_line_to_run(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "returnkit.cli.app", raising=False)
+    monkeypatch.setitem(sys.modules, "typer", None)
+
+    ran = shell("decide")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "this needs the `cli` extra\npip install 'returnkit[cli]'\n"
+
+
+def test_a_defect_of_ours_is_not_taken_for_a_missing_extra(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "returnkit.cli.app", raising=False)
+    monkeypatch.setitem(sys.modules, "returnkit.importers", None)
+
+    with pytest.raises(ModuleNotFoundError):
+        shell("decide")
+
+
+def test_a_page_is_coloured_on_a_terminal(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("returnkit.cli.app.is_coloured", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    shown = shell.decide(*SWEATER, *UNUSED).stdout
+
+    assert "\x1b[1m── For the shopper ──\x1b[0m" in shown
+    assert "\x1b[1;32meligible\x1b[0m" in shown
+    assert "\x1b[2m  window\x1b[0m" in shown
+
+
+def test_both_faulty_files_are_told_by_name(shell: Shell) -> None:
+    ran = shell("decide", "none.json", "none.yaml")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == (
+        "none.json: cannot be read: no such file or directory\n"
+        "none.yaml: cannot be read: no such file or directory\n"
+    )
