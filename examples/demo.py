@@ -1,0 +1,133 @@
+"""The walk of one return: an order of a shop, a policy, an answer, and why. `python3 dev.py demo` runs it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from returnkit import Decision, Order, Policy, RequestedItem, ReturnRequest, decide, explain, load_policy
+from returnkit.errors import DocumentError, NotAnOrderError, PayloadError
+from returnkit.importers import ImportResult, shopify
+
+HERE = Path(__file__).resolve().parent
+ORDER = HERE / "data" / "shopify_order.json"
+POLICY = HERE / "policies" / "rei.yaml"
+OTHERS = HERE.parents[1] / "shared" / "data" / "payloads" / "shopify"
+AT = datetime.fromisoformat("2026-12-05T10:00-08:00")
+
+FAULTY = """\
+policy: our-shop
+rules:
+- id: electronics
+  when: item.catgory == "electronics"
+  refuse: Electronics can't be returned.
+- id: dear
+  when: item.unit_paid > "100"
+  review: true
+- id: standard
+  offer: refund
+  within: 30 days of delivry
+"""
+
+
+def main() -> None:
+    """Run the walk and print every step."""
+    policy = load_policy(POLICY.read_text(encoding="utf-8"), name=POLICY.name)
+    found = shopify.order_from_rest(ORDER.read_text(encoding="utf-8"))
+    print(f"A Shopify order ({ORDER.name}) meets the policy of a retailer ({POLICY.name}).")
+    for line in found.order.lines:
+        print(f"  {line.id}  {line.current_quantity} × {line.title} at {line.unit_price}")
+    for warning in found.warnings:
+        print(f"  noted: {warning.message}")
+
+    decision = decide(policy, found.order, asked_for(found.order), at=AT)
+    section("What the shopper reads", explain(decision))
+    section("The same in Korean", explain(decision, locale="ko"))
+    section("What staff read", explain(decision, audience="agent"))
+    section("What a policy with faults gets", faults(FAULTY))
+    if OTHERS.is_dir():
+        section("The same walk over every sample order of the platform", "\n".join(walk(policy, OTHERS)))
+
+
+def asked_for(order: Order) -> ReturnRequest:
+    """Return a request for every line; of the second the shopper has not said how it is."""
+    said = ("unused", None, "unused", "used")
+    return ReturnRequest(
+        items=tuple(
+            RequestedItem(
+                line_id=line.id,
+                quantity=line.current_quantity,
+                answers={} if condition is None else {"condition": condition},
+            )
+            for line, condition in zip(order.lines, said, strict=True)
+        )
+    )
+
+
+def faults(text: str) -> str:
+    """Return what is told about the faulty policy *text*."""
+    try:
+        load_policy(text, name="shop.yaml")
+    except DocumentError as error:
+        return str(error)
+    raise AssertionError("the policy was meant to have faults")
+
+
+def walk(policy: Policy, folder: Path) -> list[str]:
+    """Decide every order in *folder*; return how many there were, and what could not be read."""
+    outcomes: Counter[str] = Counter()
+    refused = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            results = orders_in(path.read_text(encoding="utf-8"))
+        except NotAnOrderError:
+            outcomes["no order"] += 1
+            continue
+        except PayloadError as error:
+            outcomes["refused"] += 1
+            refused.append(f"  {path.name}: {error}")
+            continue
+        for result in results:
+            decision = everything(policy, result.order)
+            outcomes["decided" if decision else "nothing left to return"] += 1
+            if decision:
+                outcomes["items"] += len(decision.items)
+                outcomes["lines of text"] += sum(str(told).count("\n") + 1 for told in both(decision))
+    counts = [
+        f"{outcomes[kind]} {kind}" for kind in ("decided", "nothing left to return", "no order", "refused")
+    ]
+    told = f"{outcomes['items']} items, explained in {outcomes['lines of text']} lines of text"
+    return [", ".join(counts), told, *refused]
+
+
+def orders_in(text: str) -> tuple[ImportResult, ...]:
+    """Return the orders of a payload: one, or a list."""
+    try:
+        return (shopify.order_from_rest(text),)
+    except NotAnOrderError:
+        return shopify.orders_from_rest(text)
+
+
+def everything(policy: Policy, order: Order) -> Decision | None:
+    """Return the decision about all units that are left of *order*, or None when there are none."""
+    items = tuple(
+        RequestedItem(line_id=line.id, quantity=line.current_quantity, answers={"condition": "unused"})
+        for line in order.lines
+        if line.current_quantity
+    )
+    return decide(policy, order, ReturnRequest(items=items), at=AT) if items else None
+
+
+def both(decision: Decision) -> tuple[object, object]:
+    """Return both explanations, each made from the decision's own facts again."""
+    return explain(decision), explain(decision, audience="agent")
+
+
+def section(title: str, body: object) -> None:
+    """Print *body* under *title*."""
+    print(f"\n── {title} ──\n\n{body}")
+
+
+if __name__ == "__main__":
+    main()
