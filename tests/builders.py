@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from returnkit.facts import (
@@ -14,6 +14,10 @@ from returnkit.facts import (
     LineItem,
     LineQuantity,
     Order,
+    PastItem,
+    PastOrder,
+    PastOutcome,
+    PastReturn,
     RequestedItem,
     ReturnRequest,
     Shipping,
@@ -129,3 +133,40 @@ def a_request(*items: RequestedItem | str | LineItem, **fields: Any) -> ReturnRe
     """Return a request for *items*; one unit of `line-1` unless given. A line stands for one unit of it."""
     asked = tuple(item if isinstance(item, RequestedItem) else an_item(item) for item in items)
     return ReturnRequest(items=asked or (an_item(),), **fields)
+
+
+def a_past_order(
+    id: str = "past-1",
+    *,
+    days_ago: float = 100,
+    value: str = "100.00",
+    currency: str = "USD",
+    at: datetime = PLACED,
+) -> PastOrder:
+    """Return an order worth 100.00 USD, placed *days_ago* days (of 24 hours) before *at*."""
+    placed_at = at - timedelta(days=days_ago)
+    return PastOrder(id=OrderId(id), placed_at=placed_at, value=Money.of(value, currency))
+
+
+def a_past_return(
+    order: str = "past-1",
+    *items: PastItem,
+    days_ago: float = 50,
+    value: str = "40.00",
+    outcome: PastOutcome = PastOutcome.ACCEPTED,
+    at: datetime = PLACED,
+    **fields: Any,
+) -> PastReturn:
+    """Return an accepted return of one unit worth 40.00 USD, asked *days_ago* days before *at*.
+
+    Args:
+        order: The order it is of.
+        items: Its units; one with the value, the outcome and *fields* unless given.
+        days_ago: Days of 24 hours before *at*.
+        value: Of the one unit.
+        outcome: Of the one unit.
+        at: The instant that is judged for.
+        fields: Other fields of the one unit.
+    """
+    items = items or (PastItem(value=Money.of(value, "USD"), outcome=outcome, **fields),)
+    return PastReturn(order_id=OrderId(order), requested_at=at - timedelta(days=days_ago), items=items)

@@ -106,14 +106,16 @@ def _checked(name: Name, read: Callable[[Subject], object]) -> Callable[[Subject
             return value
         # A boolean is a number to Python, and to nobody else.
         fits = isinstance(value, types) and isinstance(value, bool) is (name.kind is Kind.BOOLEAN)
-        return _conformed(value) if fits and (not values or value in values) else UNREADABLE
+        return _conformed(value, name) if fits and (not values or value in values) else UNREADABLE
 
     return read_checked
 
 
-def _conformed(value: object) -> Value:
+def _conformed(value: object, name: Name) -> Value:
     """Return a value that fits its kind as rules read it, or why they cannot."""
     match value:
+        case int() if name.unit == "money" or name.scale:
+            return Decimal(value)
         case Decimal():
             return value if value.is_finite() else UNREADABLE
         case datetime():

@@ -6,75 +6,25 @@ from decimal import Decimal
 
 import pytest
 
-from returnkit.errors import FaultsError, UnknownLineError
+from returnkit.errors import UnknownLineError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, is_unknown
 from returnkit.facts import (
     STANDARD,
     Address,
     Customer,
-    Declaration,
     Fact,
-    LineItem,
-    Order,
-    RequestedItem,
     Resolution,
-    ReturnRequest,
     Shipping,
-    Vocabulary,
-    declare,
 )
 from returnkit.ids import CustomerId
 from returnkit.money import Money
 from tests.builders import a_line, a_request, an_item, an_order
-
-
-def value(
-    path: str,
-    order: Order | None = None,
-    item: RequestedItem | None = None,
-    request: ReturnRequest | None = None,
-    *,
-    vocabulary: Vocabulary = STANDARD,
-    currency: str = "USD",
-) -> object:
-    item = item or an_item()
-    views = vocabulary.prepare(
-        order or an_order(), item, request or a_request(item), currency=currency, names=[path]
-    )
-    root, _, attribute = path.partition(".")
-    return getattr(views[vocabulary.schema.roots.index(root)], attribute)
-
-
-def of_line(path: str, line: LineItem) -> object:
-    return value(path, an_order([line]))
-
-
-def code(found: object) -> str:
-    assert is_unknown(found), found
-    return found.code
+from tests.unit.facts.reading import code, of_line, value
 
 
 def test_the_roots_come_in_order() -> None:
     assert STANDARD.schema.roots == ("order", "item", "customer", "request", "history", "inspection")
-
-
-@pytest.mark.parametrize("fact", STANDARD.facts, ids=lambda fact: fact.name.path)
-def test_every_name_is_documented_with_a_typical_value_of_its_kind(fact: Fact) -> None:
-    name = fact.name
-    types: dict[str, type | tuple[type, ...]] = {
-        "boolean": bool,
-        "number": (int, Decimal),
-        "string": str,
-        "strings": frozenset,
-    }
-
-    assert name.doc.endswith(".")
-    assert name.typical is not None
-    if name.kind is not Kind.INSTANT:
-        assert isinstance(name.typical, types[name.kind])
-    assert not name.values or name.typical in name.values
-    assert all(type(listed) is str for listed in name.values)
 
 
 @pytest.mark.parametrize("fact", STANDARD.facts, ids=lambda fact: fact.name.path)
@@ -182,124 +132,6 @@ def test_a_line_that_is_not_in_the_order_is_named() -> None:
         value("item.sku", item=an_item("line-9"))
 
     assert caught.value.help == "its lines are `line-1`"
-
-
-CUSTOM = declare(
-    STANDARD,
-    {
-        "item.is_custom": Declaration(type="boolean", default=False),
-        "item.is_opened": Declaration(type="boolean", ask="shopper"),
-        "item.grade": Declaration(type=("as_new", "worn"), ask="inspection"),
-        "item.weight": Declaration(type="number", nullable=True),
-        "item.label": Declaration(type="string"),
-        "order.is_gift": Declaration(type="boolean", ask="shopper"),
-        "customer.points": Declaration(type="number", default=0),
-        "request.has_box": Declaration(type="boolean", default=False),
-    },
-)
-
-
-@pytest.mark.parametrize(
-    ("path", "attributes", "found"),
-    [
-        ("item.is_custom", {}, False),
-        ("item.is_custom", {"is_custom": True}, True),
-        ("item.is_custom", {"is_custom": "true"}, True),
-        ("item.is_custom", {"is_custom": "false"}, False),
-        ("item.weight", {}, None),
-        ("item.weight", {"weight": 3}, 3),
-        ("item.weight", {"weight": "12.50"}, Decimal("12.50")),
-        ("item.label", {"label": "A"}, "A"),
-        ("item.grade", {"grade": "worn"}, "worn"),
-    ],
-)
-def test_a_declared_name_reads_the_attributes_of_the_line(
-    path: str, attributes: dict[str, bool | int | str], found: object
-) -> None:
-    assert value(path, an_order([a_line(attributes=attributes)]), vocabulary=CUSTOM) == found
-
-
-@pytest.mark.parametrize(
-    ("path", "attributes", "why"),
-    [
-        ("item.is_opened", {}, "not_asked"),
-        ("item.grade", {}, "not_asked"),
-        ("item.label", {}, "not_supplied"),
-        ("item.is_custom", {"is_custom": "yes"}, "unreadable"),
-        ("item.is_custom", {"is_custom": 1}, "unreadable"),
-        ("item.weight", {"weight": True}, "unreadable"),
-        ("item.weight", {"weight": "1e5"}, "unreadable"),
-        ("item.grade", {"grade": "new"}, "unreadable"),
-        ("item.label", {"label": 1}, "unreadable"),
-    ],
-)
-def test_a_declared_name_says_why_it_is_unknown(
-    path: str, attributes: dict[str, bool | int | str], why: str
-) -> None:
-    assert code(value(path, an_order([a_line(attributes=attributes)]), vocabulary=CUSTOM)) == why
-
-
-def test_only_askable_names_are_read_from_answers() -> None:
-    item = an_item(answers={"is_opened": True, "is_custom": True, "has_box": True})
-    request = a_request(item, answers={"is_gift": True, "points": 99})
-
-    def found(path: str) -> object:
-        return value(path, item=item, request=request, vocabulary=CUSTOM)
-
-    assert found("item.is_opened") is True
-    assert found("item.is_custom") is False
-    assert found("order.is_gift") is True
-    assert found("customer.points") == 0
-    assert found("request.has_box") is True
-
-
-def test_nobody_answers_away_what_the_shop_recorded() -> None:
-    order = an_order([a_line(attributes={"is_opened": True})])
-
-    assert value("item.is_opened", order, an_item(answers={"is_opened": False}), vocabulary=CUSTOM) is True
-
-
-def test_the_attributes_of_the_customer_and_the_order_are_read() -> None:
-    customer = Customer(id=CustomerId("c"), attributes={"points": 7})
-    order = an_order(customer=customer, attributes={"is_gift": False})
-
-    assert value("customer.points", order, vocabulary=CUSTOM) == 7
-    assert value("customer.points", an_order(customer=None), vocabulary=CUSTOM) == 0
-    assert value("order.is_gift", order, vocabulary=CUSTOM) is False
-
-
-def test_every_fault_of_the_declarations_is_reported() -> None:
-    with pytest.raises(FaultsError) as caught:
-        declare(
-            STANDARD,
-            {
-                "itm.a": Declaration(type="bolean"),
-                "item.sku": Declaration(type=(), ask="shoper"),
-                "item.Size": Declaration(type="number", default=True),
-                "item.class": Declaration(type=("a", "a")),
-                "item.b": Declaration(type="string", default="x", ask="staff"),
-                "item.c": Declaration(type=("x", "y"), default="z"),
-                "item.d": Declaration(type="boolean", default="true"),
-                "colour": Declaration(type="string"),
-            },
-        )
-
-    assert [(fault.code, fault.path) for fault in caught.value.faults] == [
-        ("facts.unknown_root", "itm.a"),
-        ("facts.unknown_type", "itm.a.type"),
-        ("facts.name_taken", "item.sku"),
-        ("facts.unknown_person", "item.sku.ask"),
-        ("facts.bad_values", "item.sku.type"),
-        ("facts.bad_name", "item.Size"),
-        ("facts.bad_default", "item.Size.default"),
-        ("facts.bad_name", "item.class"),
-        ("facts.bad_values", "item.class.type"),
-        ("facts.default_and_ask", "item.b.ask"),
-        ("facts.bad_default", "item.c.default"),
-        ("facts.bad_default", "item.d.default"),
-        ("facts.unknown_root", "colour"),
-    ]
-    assert STANDARD.schema.get("item.b") is None
 
 
 def test_a_fact_can_be_added_by_a_function() -> None:
