@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import faults, importers, language, layout, messages, reference
+from . import commands, faults, importers, language, layout, messages, reference
 from .markdown import table
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **language.PRODUCERS,
     **reference.PRODUCERS,
     **faults.PRODUCERS,
+    **commands.PRODUCERS,
     **importers.PRODUCERS,
     **layout.PRODUCERS,
     **messages.PRODUCERS,

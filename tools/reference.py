@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import returnkit
 from returnkit.errors import ReturnkitError
 from returnkit.expr.schema import Name, is_unknown
-from returnkit.facts import (
-    FOREIGN_CURRENCY,
-    NOT_ASKED,
-    NOT_SUPPLIED,
-    STANDARD,
-    UNREADABLE,
-    Declaration,
-    Resolution,
-)
+from returnkit.facts import STANDARD, Declaration, Resolution
 from returnkit.policy import ClockName, Offer, Policy, Refusal, Review, Rule
 
 from .markdown import attributes, code, summary, table
@@ -27,12 +21,8 @@ if TYPE_CHECKING:
 
     from returnkit.model import Frozen
 
-_CODES: Final = (
-    (NOT_SUPPLIED, "The platform did not hand it on."),
-    (NOT_ASKED, "It can be asked, and nobody has answered yet."),
-    (FOREIGN_CURRENCY, "It is an amount in a currency other than the policy's."),
-    (UNREADABLE, "There is a custom value, and it does not fit its declared type."),
-)
+_UNKNOWN: Final = re.compile(r'^[A-Z]\w+: Final = Unknown\("(\w+)"\)\n"""(.+?)"""', re.MULTILINE | re.DOTALL)
+_SOURCES: Final = Path(returnkit.__file__).parent
 
 
 def vocabulary() -> str:
@@ -46,8 +36,10 @@ def vocabulary() -> str:
 
 
 def unknown_codes() -> str:
-    """Return why a fact may be unknown, by code."""
-    return table(("code", "why"), [(code(unknown.code), why) for unknown, why in _CODES])
+    """Return why a fact may be unknown, by code: each `Unknown` that the sources name and document."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(_SOURCES.rglob("*.py"))]
+    found = {name: " ".join(doc.split()) for text in texts for name, doc in _UNKNOWN.findall(text)}
+    return table(("code", "why"), [(code(name), found[name]) for name in sorted(found)])
 
 
 def error_classes() -> list[type[ReturnkitError]]:

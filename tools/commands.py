@@ -1,0 +1,41 @@
+"""Producers for the page of commands: their own help, and the form of a decision in JSON."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Final
+
+from typer.testing import CliRunner
+
+from returnkit.cli import shape
+from returnkit.cli.app import app
+
+from .markdown import block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A page has one width, whatever the terminal's.
+_TERMINAL: Final = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+
+
+def commands() -> str:
+    """Return the help of the program and of each command."""
+    names = sorted(command.name for command in app.registered_commands if command.name)
+    parts = [f"### returnkit\n\n{block(_help())}"]
+    parts += [f"### returnkit {name}\n\n{block(_help(name))}" for name in names]
+    return "\n\n".join(parts)
+
+
+def decision_json() -> str:
+    """Return the form of a decision in JSON, as the module that writes it documents it."""
+    _, _, form = (inspect.getdoc(shape) or "").partition("```\n")
+    return block(form.partition("\n```")[0])
+
+
+def _help(*command: str) -> str:
+    ran = CliRunner().invoke(app, [*command, "--help"], prog_name="returnkit", env=_TERMINAL)
+    return "\n".join(line.rstrip() for line in ran.output.strip().splitlines())
+
+
+PRODUCERS: Final[dict[str, Callable[[], str]]] = {"commands": commands, "decision-json": decision_json}
