@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -130,4 +133,9 @@ def section(title: str, body: object) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal may not know every sign
+    try:
+        main()
+    except BrokenPipeError:  # whoever read us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
