@@ -228,7 +228,7 @@ class _Checker:
             self.fault("never_null", message, value, "leave `?? …` out")
         elif found.kind != other.kind and None not in (found.kind, other.kind):
             message = f"{self.word(found)} cannot fall back to {self.word(other)}"
-            help_ = f"`??` binds last: write `({self.show(value).strip('`')} ?? …)` in brackets"
+            help_ = f"`??` binds weaker than `==`: write `({self.show(value).strip('`')} ?? …)` in brackets"
             self.fault("type", message, value, help_)
 
     def compare(self, comparison: Comparison, left: Node, right: Node) -> None:

@@ -292,14 +292,14 @@ FAULTS = [
         "type",
         "a text cannot fall back to a number",
         "item.brand",
-        "`??` binds last: write `(item.brand ?? …)` in brackets",
+        "`??` binds weaker than `==`: write `(item.brand ?? …)` in brackets",
     ),
     (
         "item.brand ?? item.price == 1",
         "type",
         "a text cannot fall back to true or false",
         "item.brand",
-        "`??` binds last: write `(item.brand ?? …)` in brackets",
+        "`??` binds weaker than `==`: write `(item.brand ?? …)` in brackets",
     ),
 ]
 
