@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from returnkit.clock import to_utc
 from returnkit.facts import Order, RequestedItem, ReturnRequest
@@ -67,7 +67,8 @@ def decide_item(
     offers = tuple(offer for offer in considered if offer is not None)
     low = max((_STATUSES.index(offer.statuses[0]) for offer in offers), default=0)
     high = max((_STATUSES.index(offer.statuses[-1]) for offer in offers), default=0)
-    missing = judge.missing() if low != high else ()
+    unsettled = [offer.name for offer in offers if _STATUSES.index(offer.statuses[-1]) > low]
+    missing = judge.missing(unsettled) if low != high else ()
     verdict = _verdict(_STATUSES[low], _STATUSES[high], judge, missing)
     reasons = tuple(_reasons(compiled, judge, offers)) if verdict is Verdict.INELIGIBLE else ()
     return ItemDecision(
@@ -97,7 +98,7 @@ def _reasons(compiled: CompiledPolicy, judge: _Judge, offers: tuple[OfferDecisio
     found = {reason for offer in offers for reason in offer.reasons}
     if not offers:
         # Nothing was put on the table; a rule that refuses everything is still the better reason.
-        found |= set(judge.general_refusals())
+        found |= judge.general_refusals()
         found.add(Reason(ReasonCode.NOTHING_OFFERED, None))
     numbers = {condition.rule: condition.number for condition in compiled.conditions}
     yield from sorted(
@@ -115,13 +116,35 @@ class _Span:
     inside: tuple[bool, ...]
 
 
+_Mark: TypeAlias = tuple[Condition, bool]
+"""A review rule that marks, and whether that is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A standing that may hold, the rule that says so, and the marks met on the way to it."""
+
+    standing: Standing
+    rule: RuleId | None
+    marks: tuple[_Mark, ...]
+
+    @property
+    def statuses(self) -> set[Status]:
+        """The statuses an open offer may have."""
+        if self.standing is not Standing.ALLOWED:
+            return {Status.NO}
+        if any(certain for _, certain in self.marks):
+            return {Status.REVIEW}
+        return {Status.REVIEW, Status.YES} if self.marks else {Status.YES}
+
+
 class _Judge:
     """Asks the searches of one item; every search once."""
 
     def __init__(self, compiled: CompiledPolicy, prepared: Prepared, at: datetime) -> None:
         self._compiled, self._prepared, self._at = compiled, prepared, at
         self._positions: dict[int, tuple[int, ...]] = {}
-        self._open: dict[Condition, None] = {}
+        self._unsettled: dict[str, tuple[Condition, ...]] = {}
 
     def offer(self, offer: CompiledOffer) -> OfferDecision | None:
         """Return how *offer* stands, or None when it is surely not on the table."""
@@ -132,22 +155,23 @@ class _Judge:
         positions = [position for position in self._ask(offer.window) if position != NOBODY]
         spans = [self._span(offer.window, position) for position in positions]
         standings = self._standings(offer)
+        self._unsettled[offer.name] = tuple(self._unsettled_by(offer, spans, standings))
         statuses: set[Status] = set() if is_certain else {Status.NO}
         reasons: dict[Reason, None] = {}
         reviewed: dict[RuleId, None] = {}
-        for standing, rule, marks in standings:
-            if standing is not Standing.ALLOWED:
+        for stand in standings:
+            if stand.standing is not Standing.ALLOWED:
                 statuses.add(Status.NO)
-                code = ReasonCode.REFUSED if standing is Standing.REFUSED else ReasonCode.WITHHELD
-                reasons[Reason(code, rule)] = None
+                code = ReasonCode.REFUSED if stand.standing is Standing.REFUSED else ReasonCode.WITHHELD
+                reasons[Reason(code, stand.rule)] = None
                 continue
             for span in spans:
                 if False in span.inside:
                     statuses.add(Status.NO)
                     reasons[Reason(ReasonCode.WINDOW, span.rule)] = None
                 if True in span.inside:
-                    statuses |= {Status.REVIEW if certain else Status.YES for certain in _marked(marks)}
-                    reviewed |= dict.fromkeys(mark for mark, _ in marks)
+                    statuses |= stand.statuses
+                    reviewed |= dict.fromkeys(mark.rule for mark, _ in stand.marks)
         return self._decision(offer, statuses, spans, tuple(reasons), tuple(reviewed))
 
     def _decision(
@@ -175,22 +199,48 @@ class _Judge:
             reviewed_by=reviewed,
         )
 
-    def general_refusals(self) -> Iterator[Reason]:
-        """Yield the refusal that speaks about every offer, when one surely does."""
+    def general_refusals(self) -> set[Reason]:
+        """Return the refusals by which every offer is surely refused; none where some offer is not."""
+        found: set[Reason] = set()
         for offer in self._compiled.offers:
-            for standing, rule, _ in self._standings(offer):
-                if standing is Standing.REFUSED and rule is not None:
-                    yield Reason(ReasonCode.REFUSED, rule)
+            stand, *others = self._standings(offer)
+            if others or stand.standing is not Standing.REFUSED:
+                return set()
+            found.add(Reason(ReasonCode.REFUSED, stand.rule))
+        return found
 
-    def missing(self) -> tuple[str, ...]:
-        """Return the paths of the facts that leave the answer open and may be told, sorted."""
+    def missing(self, offers: Sequence[str]) -> tuple[str, ...]:
+        """Return the paths of the facts that leave *offers* open and may be told, sorted."""
         found = {
             path
-            for condition in self._open
+            for offer in offers
+            for condition in self._unsettled[offer]
             if not condition.is_internal
             for path in condition.missing(self._prepared.views)
         }
         return tuple(sorted(found))
+
+    def _unsettled_by(
+        self, offer: CompiledOffer, spans: list[_Span], stands: list[_Stand]
+    ) -> Iterator[Condition]:
+        """Yield the unknown conditions of the things whose possible values differ in status.
+
+        Conditions that only choose between equal values, such as two windows that are both open, leave
+        the verdict.
+        """
+        if NOBODY in self._ask(offer.exists):
+            yield from self._unknown(offer.exists)
+        if len({span.inside for span in spans}) > 1:
+            yield from self._unknown(offer.window)
+        if len({status for stand in stands for status in stand.statuses}) > 1:
+            yield from self._unknown(offer.standing)
+            for stand in stands:
+                if len(stand.statuses) > 1:
+                    yield from (mark for mark, _ in stand.marks)
+
+    def _unknown(self, search: Search[Any]) -> tuple[Condition, ...]:
+        """Return the conditions of *search* that may speak: all that were found but the last."""
+        return tuple(search.conditions[position] for position in self._ask(search)[:-1])
 
     def can_ask(self, path: str) -> bool:
         """Return whether somebody can be asked for the fact *path* now."""
@@ -206,55 +256,50 @@ class _Judge:
     def _ask(self, search: Search[Any]) -> tuple[int, ...]:
         key = id(search)
         if key not in self._positions:
-            found = self._positions[key] = search.positions(self._prepared.views)
-            if len(found) > 1:
-                self._open |= dict.fromkeys(search.conditions[position] for position in found[:-1])
+            self._positions[key] = search.positions(self._prepared.views)
         return self._positions[key]
 
-    def _standings(
-        self, offer: CompiledOffer
-    ) -> list[tuple[Standing, RuleId | None, tuple[tuple[RuleId, bool], ...]]]:
-        """Return each standing that may hold, the rule that says so, and the marks met on the way."""
-        found: list[tuple[Standing, RuleId | None, tuple[tuple[RuleId, bool], ...]]] = []
+    def _standings(self, offer: CompiledOffer) -> list[_Stand]:
+        """Return each standing that may hold; where one holds, the rules found before it are silent."""
+        found: list[_Stand] = []
+        silent: list[Condition] = []
         for position in self._ask(offer.standing):
             if position == NOBODY:
-                found.append((Standing.ALLOWED, None, self._marks(offer.reviews, None)))
+                marks = self._marks(offer.reviews, None, silent)
+                found.append(_Stand(Standing.ALLOWED, None, marks))
             else:
                 condition = offer.standing.conditions[position]
-                marks = self._marks(offer.reviews, condition.number)
-                found.append((offer.standing.effects[position], condition.rule, marks))
+                marks = self._marks(offer.reviews, condition, silent)
+                found.append(_Stand(offer.standing.effects[position], condition.rule, marks))
+                silent.append(condition)
         return found
 
-    def _marks(self, reviews: tuple[Condition, ...], before: int | None) -> tuple[tuple[RuleId, bool], ...]:
-        """Return the review rules that mark or may mark, above the rule numbered *before*."""
-        marks = []
+    def _marks(
+        self, reviews: tuple[Condition, ...], speaker: Condition | None, silent: Sequence[Condition]
+    ) -> tuple[_Mark, ...]:
+        """Return the reviews that mark or may mark, down to the rule that is taken to speak."""
+        marks: list[_Mark] = []
         for review in reviews:
-            if before is None or review.number < before:
+            if review is speaker:
+                marks.append((review, True))
+            elif (speaker is None or review.number < speaker.number) and review not in silent:
                 truth = review.ask(self._prepared.views)
                 if truth is not False:
-                    marks.append((review.rule, truth is True))
-                if not isinstance(truth, bool):
-                    self._open[review] = None
+                    marks.append((review, truth is True))
         return tuple(marks)
 
     def _span(self, windows: Search[Window], position: int) -> _Span:
         # relies on (every offer has a window): where none speaks, the offer is not on the table either.
         window, rule = windows.effects[position], windows.conditions[position].rule
         clocks = self._prepared.clocks
+        has_opened = self._at >= clocks.order
         if window.of is None:
-            return _Span(rule, None, True, (True,))
+            return _Span(rule, None, True, (has_opened,))
         start = clocks.start(window.of)
         if start is not None:
             closes = closing(window, start, clocks.zone)
-            return _Span(rule, closes, True, (closes is None or self._at < closes,))
+            return _Span(rule, closes, True, (has_opened and (closes is None or self._at < closes),))
         # The event is not known to have been; it cannot be before the order was placed.
         earliest = closing(window, clocks.order, clocks.zone)
         is_open = earliest is None or self._at < earliest
-        return _Span(rule, earliest, False, (True,) if is_open else (True, False))
-
-
-def _marked(marks: tuple[tuple[RuleId, bool], ...]) -> set[bool]:
-    """Return whether the offer is marked: one answer when it is certain."""
-    if any(certain for _, certain in marks):
-        return {True}
-    return {True, False} if marks else {False}
+        return _Span(rule, earliest, False, (has_opened,) if is_open else (True, False))

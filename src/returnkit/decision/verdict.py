@@ -53,7 +53,7 @@ def verdict(
 def answer(compiled: CompiledPolicy, item: RequestedItem, prepared: Prepared, at: datetime) -> Answer:
     """Return the verdict for an item that is prepared for *at* (UTC)."""
     fast = compile_verdict(compiled)
-    if fast is not None:
+    if fast is not None and at >= prepared.clocks.order:  # before it no offer has opened
         try:
             codes = [ask(*prepared.views) for ask in fast.functions]
         except FAILURES:

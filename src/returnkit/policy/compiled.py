@@ -262,7 +262,7 @@ def _window_faults(policy: Policy, offers: Mapping[str, Resolution]) -> Iterator
             closed.update({name: closed.get(name, rule.id) for name in bound})
     for number, rule in enumerate(policy.rules):
         for offer in rule.offer:
-            if rule.within is None and offer.name not in closed:
+            if offer.name not in closed and (rule.within is None or not binds(rule, offer.name)):
                 message = f"`{offer.name}` can be on offer without a window"
                 help_ = "give this rule a `within`, or close the list with a window that has no condition"
                 yield ("rules", number, "offer"), Diagnostic("policy.no_window", message, help=help_)

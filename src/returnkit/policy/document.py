@@ -39,7 +39,9 @@ def _currency(code: str) -> str:
 def _constant(given: Any) -> Any:  # Any: what a document holds
     if isinstance(given, bool):
         return "true" if given else "false"
-    return format(given, "f") if isinstance(given, int | Decimal) else given
+    if isinstance(given, Decimal):
+        return format(given, "f")
+    return str(given) if isinstance(given, int) else given  # `f` makes a float of an int
 
 
 Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+import re
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from returnkit.diagnostics import suggest
 from returnkit.facts import Resolution
 from returnkit.model import Frozen
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 OfferName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name of an offer: lower-case letters, digits and `_`; by default its resolution."""
@@ -68,12 +72,24 @@ def _offers(given: Any) -> Any:  # Any: what a document holds
         given = [given]
     if isinstance(given, dict):
         return tuple(
-            {"name": name, **more} if isinstance(more, dict) else {"name": name, "gives": more}
+            _checked({"name": name, **more} if isinstance(more, dict) else {"name": name, "gives": more})
             for name, more in given.items()
         )
     if isinstance(given, list | tuple):
-        return tuple({"name": one, "gives": one} if isinstance(one, str) else one for one in given)
+        return tuple(_checked({"name": one, "gives": one}) if isinstance(one, str) else one for one in given)
     return given
+
+
+def _checked(offer: dict[str, Any]) -> dict[str, Any]:  # Any: what a document holds
+    # Said here, in the words of the document: the short forms have no `name` and no `gives` to point at.
+    name, gives = offer["name"], offer.get("gives")
+    if isinstance(gives, str) and gives not in list(Resolution):
+        known = ", ".join(f"`{resolution.value}`" for resolution in Resolution)
+        close = suggest(gives, Resolution) or f"use one of {known}"
+        raise ValueError(f"`{gives}` is nothing that a customer can get: {close}")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ValueError(f"`{name}` cannot name an offer: use lower-case letters, digits and `_`")
+    return offer
 
 
 def _names(given: Any) -> Any:  # Any: what a document holds

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
+from returnkit.expr.backends.kleene import Truth
 from returnkit.expr.backends.lists import compile_first
+from returnkit.expr.backends.python import LOWERINGS
 from returnkit.expr.backends.twins import FAILURES, Trace, compile_kleene, compile_traced
-from returnkit.expr.ir import Node, fields
+from returnkit.expr.ir import If, Node, children, fields
 from returnkit.expr.rewrite import rewrite
 from returnkit.expr.schema import Schema, Unknown, is_unknown
 
 from .document import Rule
 
 Effect = TypeVar("Effect")
+
+_LATER: Final = Unknown("inspection")
 
 NOBODY: Final = -1
 """The position that stands for "no rule speaks"."""
@@ -40,7 +44,8 @@ class Condition:
         self.node, self._roots, self._schema = node, tuple(roots), schema
         self.fast = None if node is None else rewrite(node)
         self.fields = () if node is None else tuple((roots.index(f.root), f) for f in fields(node))
-        self.can_wait = any(schema[field.path].ask == "inspection" for _, field in self.fields)
+        self._later = frozenset(f.path for _, f in self.fields if schema[f.path].ask == "inspection")
+        self.can_wait = bool(self._later)
 
     @cached_property
     def _kleene(self) -> Callable[..., Trace]:
@@ -55,13 +60,28 @@ class Condition:
 
         Unknown only through facts that the inspection brings, it counts as false: see `is_subject`.
         """
-        truth: bool | Unknown = self._kleene(*views)[0]
+        truth: Truth = self._kleene(*views)[0]
         return False if is_unknown(truth) and self.is_subject(views) else truth
 
     def is_subject(self, views: Sequence[object]) -> bool:
-        """Return whether all facts it lacks are due later, at the inspection."""
-        missing = self.missing(views) if self.can_wait else ()
-        return bool(missing) and all(self._schema[path].ask == "inspection" for path in missing)
+        """Return whether it is not known only because of facts that are due at the inspection."""
+        if self.node is None or self._later.isdisjoint(self.missing(views)):
+            return False
+        outcomes = iter(self._kleene(*views)[1])
+        return self._staged(self.node, outcomes, views) is _LATER
+
+    def _staged(self, node: Node, outcomes: Iterator[Truth | None], views: Sequence[object]) -> Truth | None:
+        """Return the truth of *node* from those of its leaves; `_LATER` if it is known at the inspection."""
+        joins = LOWERINGS[type(node)].joins
+        if joins is None:
+            outcome = next(outcomes)
+            lacking = {field.path for field in fields(node)}.intersection(self.missing(views))
+            return _LATER if is_unknown(outcome) and lacking and lacking <= self._later else outcome
+        parts = [self._staged(child, outcomes, views) for child in children(node)]
+        joined = joins(*parts)
+        if not is_unknown(joined) or (isinstance(node, If) and not is_unknown(parts[0])):
+            return joined
+        return next((part for part in parts if is_unknown(part) and part is not _LATER), _LATER)
 
     def missing(self, views: Sequence[object]) -> tuple[str, ...]:
         """Return the paths of the facts it reads that are not known."""

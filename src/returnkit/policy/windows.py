@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 from zoneinfo import ZoneInfo
@@ -44,7 +45,8 @@ class Window(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _text_is_read(cls, given: Any) -> Any:  # Any: what a document holds
-        return _read(given) if isinstance(given, str) else given
+        is_bare = isinstance(given, int | Decimal) and not isinstance(given, bool)
+        return _read(str(given)) if is_bare or isinstance(given, str) else given
 
     @model_validator(mode="after")
     def _an_amount_has_one_unit_and_an_event(self) -> Self:
@@ -87,6 +89,10 @@ def _read(text: str) -> dict[str, object]:
     if of not in list(ClockName):
         known = ", ".join(f"`{clock.value}`" for clock in ClockName)
         raise ValueError(f"unknown event `{of}`: {suggest(of, ClockName) or f'use one of {known}'}")
+    if amount > MAX_DAYS * (24 if unit == "hour" else 1):
+        raise ValueError(f"`{text}` is longer than a hundred years: write `unlimited`")
+    if unit == "hour" and not amount:
+        raise ValueError(f"`{text}` ends as it begins: write at least one hour")
     return {f"{unit}s": amount, "of": ClockName(of)}
 
 
@@ -127,7 +133,7 @@ def closing(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
             return start + timedelta(hours=window.hours)
         if window.days is not None:
             return midnight(civil_day(start, zone) + window.days + 1, zone)
-    except OverflowError:
+    except (OverflowError, ValueError):  # `date` raises the one, `timedelta` and zones the other
         return None
     return None
 
