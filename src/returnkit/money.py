@@ -91,7 +91,15 @@ class Money:
         return Decimal(self.minor).scaleb(-exponent(self.currency), _EXACT)
 
     def times(self, rate: Decimal | int, *, rounding: str = ROUND_HALF_UP) -> Money:
-        """Return this amount times *rate*, rounded once to a minor unit."""
+        """Return this amount times *rate*, rounded once to a minor unit.
+
+        Raises:
+            AmountError: *rate* is not an exact, finite number.
+        """
+        if type(rate) not in (int, Decimal) or not Decimal(rate).is_finite():
+            raise AmountError(
+                f"`{rate!r}` is not an exact rate", help='give a Decimal, such as Decimal("0.15")'
+            )
         product = _EXACT.multiply(Decimal(self.minor), Decimal(rate))
         return Money(int(product.to_integral_value(rounding)), self.currency)
 
@@ -107,8 +115,8 @@ class Money:
         Returns:
             One amount a weight, same order.
         """
-        if not weights or any(weight < 0 for weight in weights):
-            raise AmountError("an amount is split by one or more weights from zero up")
+        if not weights or any(type(weight) is not int or weight < 0 for weight in weights):
+            raise AmountError("an amount is split by one or more weights from zero up, whole numbers")
         weights = weights if any(weights) else [1] * len(weights)
         total, sign = sum(weights), -1 if self.minor < 0 else 1
         shares = [divmod(abs(self.minor) * weight, total) for weight in weights]

@@ -6,7 +6,7 @@ import json
 from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -240,3 +240,14 @@ def test_the_ambient_decimal_context_changes_nothing() -> None:
         assert amount.minor == 1_234_567
         assert str(amount) == "12345.67 USD"
         assert amount.times(Decimal("1.1")) == Money.of("13580.24", "USD")
+
+
+@pytest.mark.parametrize("rate", [1.1, True, "0.5", Decimal("NaN"), Decimal("Infinity")])
+def test_a_rate_that_is_not_exact_is_refused(rate: Any) -> None:
+    with pytest.raises(AmountError, match="is not an exact rate"):
+        Money.of("10.00", "USD").times(rate)
+
+
+def test_weights_are_whole_numbers() -> None:
+    with pytest.raises(AmountError, match="whole numbers"):
+        Money.of("10.00", "USD").allocate(cast("Any", [1.5, 1]))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from keyword import iskeyword
 
-from returnkit.diagnostics import Diagnostic
+from returnkit.diagnostics import Diagnostic, Source
 from returnkit.errors import DefinitionError, ExpressionError
 
 from .ir import Field, Node, depth, walk
@@ -33,7 +33,10 @@ def read(text: str, schema: Schema, names: Mapping[str, Node] | None = None) -> 
     Raises:
         ExpressionError: With every fault found, each with its place in *text*.
     """
-    return _check(_parse(text), text, schema, names or {}, condition=True)
+    try:
+        return _check(_parse(text), text, schema, names or {}, condition=True)
+    except ExpressionError as exc:
+        raise ExpressionError(exc.faults, source=Source("condition", text)) from exc
 
 
 def define(definitions: Mapping[str, str], schema: Schema) -> dict[str, Node]:

@@ -17,6 +17,7 @@ from .ir import (
     Node,
     Operation,
     Trait,
+    children,
 )
 
 FORM: Final = 1
@@ -70,9 +71,12 @@ def load(data: Any) -> Node:
     match data:
         case [str() as name, *values] if name in _CLASSES:
             try:
-                return _CLASSES[name](*map(_load_value, values))
+                node = _CLASSES[name](*map(_load_value, values))
+                if all(isinstance(below, Node) for below in children(node)):
+                    return node
             except (TypeError, ArithmeticError, LookupError) as exc:
                 raise ValueError(f"not a stored condition: `{name}` does not fit") from exc
+            raise ValueError(f"not a stored condition: `{name}` holds something else than conditions")
     raise ValueError("not a stored condition")
 
 

@@ -9,10 +9,10 @@ import textwrap
 
 import pytest
 
-from returnkit.errors import DefinitionError
+from returnkit.errors import DefinitionError, ExpressionError
 from returnkit.expr.backends.python import compile_predicate
 from returnkit.expr.backends.twins import compile_kleene, compile_traced
-from returnkit.expr.compile import MAX_LEVELS, MAX_PARTS, define
+from returnkit.expr.compile import MAX_LEVELS, MAX_PARTS, define, read
 from returnkit.expr.ir import And, Named, depth
 from returnkit.expr.rewrite import rewrite
 from returnkit.expr.stored import dump
@@ -172,3 +172,14 @@ def test_a_stored_tree_is_loaded_and_asked_without_the_parser() -> None:
 
     assert done.stderr == ""
     assert done.stdout.strip() == "[False, True]"
+
+
+def test_a_refused_condition_shows_its_text_and_the_place() -> None:
+    with pytest.raises(ExpressionError) as refused:
+        read("item.bogus == 1", SCHEMA)
+
+    assert str(refused.value).splitlines()[:3] == [
+        "condition:1:1: unknown name `item.bogus`",
+        "    1 | item.bogus == 1",
+        "        ^^^^^^^^^^",
+    ]

@@ -100,3 +100,11 @@ def test_nothing_but_nodes_is_made() -> None:
     loaded: Node = load(["Not", ["Field", "item.sealed", {"Kind": "boolean"}]])
 
     assert loaded == Not(tree("item.sealed"))
+
+
+@pytest.mark.parametrize(
+    "data", [["Not", 3], ["And", {"all": [["Literal", True], 5]}], ["Compare", {"Comparison": "=="}, 1, 2]]
+)
+def test_a_stored_tree_holds_only_conditions(data: object) -> None:
+    with pytest.raises(ValueError, match="something else than conditions"):
+        load(data)
