@@ -115,3 +115,15 @@ def test_a_question_of_an_internal_rule_is_not_counted_among_the_open_ones() -> 
 
     assert "question" not in shown
     assert shown.startswith("Linen shirt: we have to look at this return")
+
+
+def test_an_internal_rule_that_waits_for_the_inspection_says_nothing_yet() -> None:
+    secret = rule("zebra", when("item.okapi_score > 7777"), refuse("Fraud desk."), internal=True)
+    policy = Policy(id=PolicyId("acme"), rules=(secret, OPEN_30_DAYS), facts={"item.okapi_score": INSPECTED})
+
+    decision = decide(policy, an_order(), a_request(), at=AT)
+
+    assert decision.items[0].subject_to == ("zebra",)
+    assert str(explain(decision)) == (
+        "Linen shirt can be returned until 5 December 2026. You can choose a refund or an exchange."
+    )
