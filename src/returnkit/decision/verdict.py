@@ -124,7 +124,7 @@ def _refusals(offer: CompiledOffer) -> Iterable[tuple[ReasonCode, Condition]]:
 
 def _lists(offers: list[CompiledOffer], numbers: dict[Reason | None, int]) -> list[list[Branch]]:
     """Return the decision lists of offers that share their rules: on offer, standing, window."""
-    exists = [condition.fast for offer in offers for condition in offer.exists.conditions]
+    exists = dict.fromkeys(condition.fast for offer in offers for condition in offer.exists.conditions)
     on_offer = [Branch(condition, None) for condition in exists]
     if None not in exists:
         on_offer.append(Branch(None, numbers[_NOTHING]))
