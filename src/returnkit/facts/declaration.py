@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from keyword import iskeyword
 from typing import Final
 
 from returnkit.diagnostics import Diagnostic, suggest
@@ -14,10 +13,9 @@ from returnkit.expr.schema import is_unknown
 from returnkit.model import Frozen
 
 from .fields import Scalar
-from .vocabulary import UNREADABLE, Fact, Value, Vocabulary
+from .vocabulary import UNREADABLE, Fact, Value, Vocabulary, is_path
 
 _TRUTHS: Final[Mapping[object, bool]] = {"true": True, "false": False}
-_PATH: Final = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 _KINDS: Final = {"boolean": Kind.BOOLEAN, "number": Kind.NUMBER, "string": Kind.STRING}
 _NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _ASKED: Final = ("shopper", "staff", "inspection")
@@ -49,7 +47,7 @@ def faults_of(vocabulary: Vocabulary, path: str, given: Declaration) -> Iterator
     if root not in roots:
         known = suggest(root, roots) or f"begin it with {_one_of(roots)}"
         yield Diagnostic("facts.unknown_root", f"`{path}` belongs to nothing", path=path, help=known)
-    elif not _PATH.fullmatch(path) or iskeyword(path.partition(".")[2]):
+    elif not is_path(path):
         known = "write a root, a dot, and a word of lower-case letters, digits and `_`"
         yield Diagnostic("facts.bad_name", f"`{path}` is not a name", path=path, help=known)
     elif (taken := vocabulary.get(path)) is not None and not _restates(given, taken):

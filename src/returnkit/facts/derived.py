@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, Final
 
 from returnkit.errors import ReturnkitError, UnknownFactError
@@ -14,7 +13,7 @@ from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, Unknown, is_unknown
 from returnkit.money import Money
 
-from .vocabulary import FOREIGN_CURRENCY, NOT_SUPPLIED, UNREADABLE, Fact, Subject, Value
+from .vocabulary import FOREIGN_CURRENCY, NOT_SUPPLIED, ROOTS, UNREADABLE, Fact, Subject, Value, is_path
 
 FAILED: Final = Unknown("failed")
 """The function that computes it raised an error."""
@@ -75,12 +74,13 @@ def fact_of(name: Name, read: Callable[[Subject], object]) -> Fact:
     Raises:
         VocabularyError: The path is no name, the kind is none that facts have, or the sentence is missing.
     """
-    roots = ("order", "item", "customer", "request", "history", "inspection")
-    attribute = name.attribute
-    if name.root not in roots or not attribute.isidentifier() or attribute != attribute.lower():
-        raise VocabularyError(f"`{name.path}` is not a name", help=f"begin it with one of {', '.join(roots)}")
+    if name.root not in ROOTS or not is_path(name.path):
+        help_ = f"begin it with {', '.join(ROOTS)}; end it with a word of lower-case letters, digits and `_`"
+        raise VocabularyError(f"`{name.path}` is not a name", help=help_)
     if name.kind not in _TYPES:
-        raise VocabularyError(f"`{name.path}` cannot be a {name.kind.value}", help="give the two instants")
+        raise VocabularyError(
+            f"`{name.path}` cannot be a {name.kind.value}", help="give the instants it lies between"
+        )
     if not name.doc.endswith("."):
         raise VocabularyError(f"`{name.path}` is not documented", help="say what it means, with a stop")
     if name.typical is None:
@@ -122,9 +122,7 @@ def _conformed(value: object, name: Name) -> Value:
             return UNREADABLE if value.tzinfo is None else value.astimezone(UTC)
         case frozenset():
             return value if all(isinstance(word, str) for word in value) else UNREADABLE
-        case StrEnum():
-            return value.value
-        case bool() | int() | str():
+        case bool() | int():
             return value
         case _:
-            return UNREADABLE
+            return str(value)  # plain, whatever subclass of it was given

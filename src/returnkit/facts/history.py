@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -11,7 +10,6 @@ from pydantic import Field, model_validator
 
 from returnkit.ids import OrderId
 from returnkit.model import Frozen
-from returnkit.money import Money
 
 from .fields import Amount, CountMap, Instant, PositiveCount, Text
 from .inspection import Inspection
@@ -90,8 +88,3 @@ class ReturnHistory(Frozen):
         if twice:
             raise ValueError(f"the order id `{twice[0]}` is there twice")
         return self
-
-    def amounts(self) -> Iterator[Money]:
-        """Yield every amount."""
-        yield from (order.value for order in self.orders)
-        yield from (item.value for each in self.returns for item in each.items)

@@ -146,6 +146,19 @@ def returns_for(history: ReturnHistory, at: datetime, days: int, reasons: Collec
     )
 
 
+def currencies(history: ReturnHistory, at: datetime) -> frozenset[str]:
+    """Return the currencies of every amount that some metric may count."""
+    ordered = (order.value.currency for order in history.orders if order.placed_at <= at)
+    asked = (
+        item.value.currency
+        for each in history.returns
+        if each.requested_at <= at
+        for item in each.items
+        if item.outcome is not PastOutcome.CANCELLED
+    )
+    return frozenset((*ordered, *asked))
+
+
 def share(part: int, whole: int) -> Decimal:
     """Return *part* of *whole*, 0 to 1, rounded half up to four decimals; zero of nothing."""
     if whole <= 0:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from keyword import iskeyword
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from returnkit.errors import UnknownLineError
@@ -20,6 +22,11 @@ from .request import RequestedItem, ReturnRequest
 Value: TypeAlias = bool | int | Decimal | str | datetime | frozenset[str] | Unknown | None
 """What a rule sees: a plain value, null, or that it is not known and why."""
 
+ROOTS: Final = ("order", "item", "customer", "request", "history", "inspection")
+"""What names belong to, in the order in which conditions get their views."""
+
+_PATH: Final = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
+
 NOT_SUPPLIED: Final = Unknown("not_supplied")
 """The platform did not hand it on."""
 NOT_ASKED: Final = Unknown("not_asked")
@@ -28,6 +35,11 @@ FOREIGN_CURRENCY: Final = Unknown("foreign_currency")
 """It is an amount in a currency other than the policy's."""
 UNREADABLE: Final = Unknown("unreadable")
 """There is a custom value, and it does not fit its declared type."""
+
+
+def is_path(path: str) -> bool:
+    """Return whether *path* is a root, a dot, and a word that conditions can read."""
+    return bool(_PATH.fullmatch(path)) and not iskeyword(path.partition(".")[2])
 
 
 class Subject(NamedTuple):

@@ -115,7 +115,9 @@ def test_all_that_is_asked_can_be_answered() -> None:
 
 
 def test_all_that_an_inspection_brings_can_be_found() -> None:
-    findings: dict[str, Any] = {name: True for name in Inspection.model_fields if name.startswith(("is_", "has_"))}
+    findings: dict[str, Any] = {
+        name: True for name in Inspection.model_fields if name.startswith(("is_", "has_"))
+    }
     inspection = Inspection(grade="as_new", received_quantity=1, weight_grams=1, **findings)
 
     paths = [name.path for name in STANDARD.schema if name.root == "inspection"]

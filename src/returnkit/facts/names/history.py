@@ -34,8 +34,7 @@ def _past_share(path: str, doc: str, metric: _Metric, typical: str) -> Fact:
 
 
 def _in_one_currency(history: ReturnHistory, metric: _Metric, at: datetime) -> Value:
-    several = len({amount.currency for amount in history.amounts()}) > 1
-    return FOREIGN_CURRENCY if several else metric(history, at)
+    return FOREIGN_CURRENCY if len(metrics.currencies(history, at)) > 1 else metric(history, at)
 
 
 def _returns(days: int) -> Fact:
@@ -56,8 +55,7 @@ def _units(path: str, doc: str, counts: Callable[[PastItem], bool]) -> Fact:
 
 
 def _day_value(history: ReturnHistory, at: datetime, subject: Subject) -> Value:
-    currencies = {amount.currency for amount in history.amounts()}
-    if currencies - {subject.currency}:
+    if metrics.currencies(history, at) - {subject.currency}:
         return FOREIGN_CURRENCY
     return Money(metrics.largest_day_minor(history, at, 90), subject.currency).decimal
 
