@@ -13,6 +13,7 @@ ReturnkitError
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
+├── CalendarError          a calendar that is not there, or has no data for a year (also LookupError)
 ├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
 ├── UnknownAudienceError   an explanation for a reader that there is not (also ValueError)
 ├── ReplayError            a decision does not follow from the facts it carries
@@ -154,6 +155,12 @@ class UnknownLineError(ReturnkitError, LookupError):
     """A request names a line that its order does not have."""
 
     code = "unknown_line"
+
+
+class CalendarError(ReturnkitError, LookupError):
+    """Working days are asked of a calendar that is not known, or that has no data for the year."""
+
+    code = "calendar"
 
 
 class MessageError(ReturnkitError, LookupError):

@@ -1,156 +1,241 @@
-"""Windows: for how long an offer stands, and when exactly that ends."""
+"""Windows: for how long an offer stands after which event."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Final, Self
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic_core import CoreSchema
 
-from returnkit.diagnostics import suggest
 from returnkit.model import Frozen
 
-MAX_DAYS: Final = 36_525  # a hundred years; longer ones are `unlimited`
+from .civil import ZoneName
+from .clocks import Addition, ClockName, Per, Start
+from .spans import Span, Unit, check_length
+from .terms import CalendarName, Computed, Counting, GoodsBack, Roll, word
+from .wording import CLAUSES, COMBINATIONS, described, read_window
 
-
-class ClockName(StrEnum):
-    """The events a window can count from."""
-
-    ORDER = "order"
-    SHIPMENT = "shipment"
-    DELIVERY = "delivery"
+Count: TypeAlias = Annotated[int, Field(ge=0)]
+"""How many of a unit."""
 
 
 class Window(Frozen):
     """A span of time after an event: `30 days of delivery`, `48 hours of delivery`, `unlimited`.
 
-    Days are civil days in the policy's zone; the day of the event is not counted, and the window ends
-    with the last of them. Hours are elapsed time.
+    Days are civil days in the policy's zone, and the window ends with the last of them. Hours are elapsed
+    time. An amount may be an expression over facts, see `returnkit.policy.amounts`.
 
     Attributes:
-        days: Civil days, or None.
-        hours: Elapsed hours, or None.
-        of: The event it counts from; None when unlimited.
+        days: Civil days, or None; likewise the amounts below.
+        hours: Elapsed hours.
+        weeks: Weeks of seven civil days.
+        months: Months, added once and clipped to the end of the month.
+        years: Years, likewise.
+        business_days: Working days of the calendar.
+        business_hours: Elapsed hours of working days.
+        computed: An amount that is computed from facts; in a document it stands in the place of a number.
+        at_least: The least that a computed amount can be.
+        at_most: The most.
+        of: The event it counts from; None when unlimited or a combination.
+        plus: What is added to the event.
+        fallbacks: What it counts from where the event is not known, in order; using one is an assumption.
+        per: Whose event: of the line, or the last or first of the order.
+        counting: Whether the day of the event is day 0 (`exclusive`) or day 1.
+        calendar: Whose working days; None is every Monday to Friday.
+        zone: Where days begin, if not in the zone of the policy.
+        roll: Whether a last day that is no working day moves to the next one.
+        grace: How much later a request is still accepted; the window that is shown does not move.
+        goods_back: Until when the goods have to arrive.
+        longest: Windows of which the last to close counts.
+        shortest: Windows of which the first to close counts.
     """
 
-    days: Annotated[int, Field(ge=0, le=MAX_DAYS)] | None = None
-    hours: Annotated[int, Field(ge=1, le=24 * MAX_DAYS)] | None = None
+    days: Count | None = None
+    hours: Count | None = None
+    weeks: Count | None = None
+    months: Count | None = None
+    years: Count | None = None
+    business_days: Count | None = None
+    business_hours: Count | None = None
+    computed: Computed | None = None
+    at_least: Count | None = None
+    at_most: Count | None = None
     of: ClockName | None = None
+    plus: tuple[Addition, ...] = ()
+    fallbacks: tuple[Start, ...] = ()
+    per: Annotated[Per, word(Per)] = Per.LINE
+    counting: Annotated[Counting, word(Counting)] = Counting.EXCLUSIVE
+    calendar: CalendarName | None = None
+    zone: ZoneName | None = None
+    roll: Annotated[Roll, word(Roll)] = Roll.NONE
+    grace: Span | None = None
+    goods_back: GoodsBack | None = None
+    longest: tuple[Window, ...] = ()
+    shortest: tuple[Window, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _text_is_read(cls, given: Any) -> Any:  # Any: what a document holds
-        is_bare = isinstance(given, int | Decimal) and not isinstance(given, bool)
-        return _read(str(given)) if is_bare or isinstance(given, str) else given
+        return read_window(given)
 
     @model_validator(mode="after")
     def _an_amount_has_one_unit_and_an_event(self) -> Self:
-        if self.days is not None and self.hours is not None:
-            raise ValueError("a window counts days or hours, not both")
-        if (self.of is None) is not self.is_unlimited:
+        said = [unit.value for unit in Unit if getattr(self, unit.value) is not None]
+        if self.computed:
+            said.append(self.computed.unit.value)
+        said += [how for how in COMBINATIONS if getattr(self, how)]
+        if len(said) > 1:
+            raise ValueError(f"a window counts {said[0]} or {said[1]}, not both")
+        if (self.of is None) is not (self.unit is None):
             raise ValueError("a window has an amount and an event, such as `30 days of delivery`")
+        if self.unit and self.amount is not None:
+            check_length(self.amount, self.unit, shown=str(self.span))
+        return self
+
+    @model_validator(mode="after")
+    def _what_it_says_has_a_meaning(self) -> Self:
+        for fault in _faults(self):
+            raise ValueError(fault)
         return self
 
     @model_serializer
     def _as_text(self) -> str:
         return str(self)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        found = handler(core)
+        described(handler.resolve_ref_schema(found))
+        return found
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """What it counts; None when unlimited or a combination."""
+        if self.computed:
+            return self.computed.unit
+        return next((unit for unit in Unit if getattr(self, unit.value) is not None), None)
+
+    @property
+    def amount(self) -> int | None:
+        """How many of its unit; None when unlimited, a combination or not computed yet."""
+        found: int | None = getattr(self, self.unit.value) if self.unit else None
+        return found
+
+    @cached_property
+    def span(self) -> Span | None:
+        """How long it is; None when unlimited, a combination or not computed yet."""
+        # Not validated again: the window has checked both.
+        amount, unit = self.amount, self.unit
+        return Span.model_construct(amount=amount, unit=unit) if amount is not None and unit else None
+
+    @property
+    def counts_inclusively(self) -> bool:
+        """Whether the day of the event is day 1."""
+        return self.counting is Counting.INCLUSIVE
+
+    @property
+    def rolls(self) -> bool:
+        """Whether a last day that is no working day moves to the next one."""
+        return self.roll is Roll.NEXT_WORKING_DAY
+
+    @property
+    def parts(self) -> tuple[Window, ...]:
+        """The windows that a combination is made of."""
+        return self.longest or self.shortest
+
     @property
     def is_unlimited(self) -> bool:
         """Whether it never ends."""
-        return self.days is None and self.hours is None
+        return self.unit is None and not self.parts
+
+    @cached_property
+    def chain(self) -> tuple[Start, ...]:
+        """What it counts from, in order of preference."""
+        return (Start(event=self.of, plus=self.plus), *self.fallbacks) if self.of else ()
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """The texts of its computed amounts, and of those of its parts, each once."""
+        texts = [part.computed.text for part in (self, *self.parts) if part.computed]
+        return tuple(dict.fromkeys(texts))
+
+    @property
+    def days_inside(self) -> int | None:
+        """For how many civil days after the day of its event it is open; None if days do not tell."""
+        days = self.days if self.weeks is None else 7 * self.weeks
+        return None if days is None else days - (self.counts_inclusively)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether time since one event of the line decides it: `days_inside`, `hours`, or nothing at all.
+
+        The others depend on a calendar, on another zone, on several events, or accept requests late.
+        """
+        if self.plus or self.fallbacks or self.parts or self.zone or self.grace:
+            return False
+        counts = self.is_unlimited or self.hours is not None or self.days_inside is not None
+        return counts and self.per is Per.LINE and not self.rolls
 
     def __str__(self) -> str:
-        if self.of is None:
-            return "unlimited"
-        amount, unit = (self.days, "day") if self.days is not None else (self.hours, "hour")
-        return f"{amount} {unit}{'' if amount == 1 else 's'} of {self.of.value}"
+        return ", ".join([written(self), *clauses(self)])
 
 
-_FORM: Final = re.compile(r"(?P<amount>[0-9]{1,6}) +(?P<unit>[a-z]+?)s? +of +(?P<of>[a-z_]+)")
+def written(window: Window) -> str:
+    """Return the amount and the clock of *window*: `30 days of delivery else order + 10 days`."""
+    for how in COMBINATIONS:
+        if parts := getattr(window, how):
+            return f"{how} of ({'; '.join(map(str, parts))})"
+    if window.unit is None:
+        return "unlimited"
+    amount = f"({window.computed.text}) {window.unit.words}" if window.computed else str(window.span)
+    return f"{amount} of {' else '.join(map(str, window.chain))}"
 
 
-def _read(text: str) -> dict[str, object]:
-    if text.strip() == "unlimited":
-        return {}
-    found = _FORM.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"`{text}` is not a window: write it as `30 days of delivery` or `unlimited`")
-    amount, unit, of = int(found["amount"]), found["unit"], found["of"]
-    if unit not in ("day", "hour"):
-        raise ValueError(
-            f"unknown unit `{unit}`: {suggest(unit, ('day', 'hour')) or 'use `days` or `hours`'}"
-        )
-    if of not in list(ClockName):
-        known = ", ".join(f"`{clock.value}`" for clock in ClockName)
-        raise ValueError(f"unknown event `{of}`: {suggest(of, ClockName) or f'use one of {known}'}")
-    if amount > MAX_DAYS * (24 if unit == "hour" else 1):
-        raise ValueError(f"`{text}` is longer than a hundred years: write `unlimited`")
-    if unit == "hour" and not amount:
-        raise ValueError(f"`{text}` ends as it begins: write at least one hour")
-    return {f"{unit}s": amount, "of": ClockName(of)}
+def clauses(window: Window) -> Iterator[str]:
+    """Yield what *window* says beside its amount and its clock, in the order in which it is written."""
+    for clause in CLAUSES:
+        said = getattr(window, clause)
+        if said != Window.model_fields[clause].default:
+            yield f"{clause} {said}"
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """The instants that windows of one item count from, and its zone.
-
-    Attributes:
-        zone: Where days begin.
-        order: When the order was placed, UTC.
-        shipment: When the last of the units left, UTC; None when not known.
-        delivery: When the last of the units arrived, UTC; None when not known.
-    """
-
-    zone: ZoneInfo
-    order: datetime
-    shipment: datetime | None = None
-    delivery: datetime | None = None
-
-    def start(self, clock: ClockName) -> datetime | None:
-        """Return the instant of *clock*, or None when it is not known."""
-        match clock:
-            case ClockName.ORDER:
-                return self.order
-            case ClockName.SHIPMENT:
-                return self.shipment
-            case ClockName.DELIVERY:
-                return self.delivery
+_BOUNDS: Final = ("at_least", "at_most")
+_FOR_DAYS: Final = ("counting", "roll")
+_SAID: Final = ("plus", "fallbacks", *CLAUSES)
+_OF_THE_WHOLE: Final = ("grace", "goods_back")
 
 
-def closing(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return the exclusive UTC instant at which *window* closes, counted from *start*.
-
-    None is never: the window is unlimited, or ends after the calendar does.
-    """
-    try:
-        if window.hours is not None:
-            return start + timedelta(hours=window.hours)
-        if window.days is not None:
-            return midnight(civil_day(start, zone) + window.days + 1, zone)
-    except (OverflowError, ValueError):  # `date` raises the one, `timedelta` and zones the other
-        return None
-    return None
-
-
-def midnight(day: int, zone: ZoneInfo) -> datetime:
-    """Return the instant, UTC, at which the civil *day* (a proleptic ordinal) begins in *zone*.
-
-    Where a clock change skips midnight, the day begins at the change.
-    """
-    return datetime.combine(date.fromordinal(day), time(), zone).astimezone(UTC)
+def _faults(window: Window) -> Iterator[str]:
+    """Yield what *window* says that has no meaning beside the rest of it."""
+    said = [name for name in _SAID if getattr(window, name) != Window.model_fields[name].default]
+    if window.parts:
+        yield from _faults_of_a_combination(window, said)
+    elif window.unit is None:
+        yield from (f"an unlimited window has no `{name}`" for name in said if name != "goods_back")
+    elif window.unit.is_elapsed:
+        yield from (f"hours are elapsed time: `{name}` is for days" for name in said if name in _FOR_DAYS)
+    elif window.counts_inclusively and window.amount == 0:
+        yield "the day of the event is day 1: an inclusive window has at least one"
+    if window.computed is None:
+        yield from (f"`{name}` bounds an amount that is computed" for name in said if name in _BOUNDS)
+    elif window.at_least is not None and window.at_most is not None and window.at_least > window.at_most:
+        yield f"`at_least` {window.at_least} is above `at_most` {window.at_most}"
+    if window.goods_back and window.goods_back.of is None and window.of is None:
+        yield f"say what `goods_back` counts from, such as `{window.goods_back.span} of request`"
 
 
-def civil_day(instant: datetime, zone: ZoneInfo) -> int:
-    """Return the civil day in *zone* that *instant* falls on, as a proleptic ordinal.
-
-    # INVARIANT (a day ends at midnight): `instant < midnight(civil_day(instant) + 1)`, also where a
-    # clock set back over midnight makes the wall show a day that has already ended.
-    """
-    day = instant.astimezone(zone).toordinal()
-    return day + 1 if instant >= midnight(day + 1, zone) else day
+def _faults_of_a_combination(window: Window, said: list[str]) -> Iterator[str]:
+    how = "longest" if window.longest else "shortest"
+    if len(window.parts) < 2:
+        yield f"`{how}` is of two windows or more"
+    for name in said:
+        if name not in _OF_THE_WHOLE:
+            yield f"`{name}` belongs to each window inside `{how}`"
+    for part in window.parts:
+        if part.parts:
+            yield f"a window inside `{how}` is no combination itself"
+        for name in _OF_THE_WHOLE:
+            if getattr(part, name):
+                yield f"`{name}` belongs beside `{how}`, not to a window inside it"
