@@ -1,0 +1,296 @@
+"""Bugs planted into policies and decisions: the laws must notice each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from importlib import import_module
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from returnkit.decision import Answer, Reason, ReasonCode
+from returnkit.documents import Document
+from returnkit.expr.ir import Comparison
+from returnkit.policy import NOBODY, Policy, Rule, Search, Standing, Window, closing
+from returnkit.policy.search import Condition
+from tests import decision_laws as laws
+from tests.cases import LEAST, Case, case
+
+pytestmark = pytest.mark.fuzz
+
+Patch = pytest.MonkeyPatch
+# Any, below: what is planted has the signature of what it replaces.
+
+compiling: Any = import_module("returnkit.policy.compiled")
+loading: Any = import_module("returnkit.policy.load")
+deciding, judging = laws.deciding, laws.judging
+
+
+def noticed(law: Callable[[Case], None], *, tries: int = 150) -> bool:
+    """Whether *law* fails for one of the first cases, each made anew under the bug."""
+    for seed in range(tries):
+        try:
+            law(case.__wrapped__(seed))
+        except AssertionError:
+            return True
+    return False
+
+
+def _closing_a_moment_later(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
+    closes = closing(window, start, zone)
+    return None if closes is None else closes + LEAST
+
+
+def inclusive_closing(patch: Patch) -> None:
+    patch.setattr(deciding, "closing", _closing_a_moment_later)
+
+
+def last_day_missed_in_the_compiled_form(patch: Patch) -> None:
+    inside = judging._inside
+
+    def exclusive(window: Window) -> Any:
+        test = inside(window)
+        return test and replace(test, comparison=Comparison.LT)
+
+    patch.setattr(judging, "_inside", exclusive)
+
+
+def last_rule_wins(patch: Patch) -> None:
+    def positions(self: Search[Any], views: Any) -> tuple[int, ...]:
+        true = [n for n, condition in enumerate(self.conditions) if condition.ask(views) is True]
+        return (true[-1],) if true else (NOBODY,)
+
+    patch.setattr(Search, "positions", positions)
+
+
+def search_goes_on_below_a_true_rule(patch: Patch) -> None:
+    positions = Search.positions
+    patch.setattr(Search, "positions", lambda self, views: (*positions(self, views)[:1], NOBODY))
+
+
+def allow_does_not_shelter(patch: Patch) -> None:
+    said = compiling.standing_of
+    patch.setattr(
+        compiling,
+        "standing_of",
+        lambda rule, offer: None if (found := said(rule, offer)) is Standing.ALLOWED else found,
+    )
+
+
+def a_true_rule_silences_all_below(patch: Patch) -> None:
+    ask = deciding._Judge._ask
+
+    def silenced(self: Any, search: Any) -> Any:
+        views = self._prepared.views
+        first = next((each.number for each in self._compiled.conditions if each.ask(views) is True), 0)
+        found = ask(self, search)
+        if all(search is not offer.standing for offer in self._compiled.offers):
+            return found
+        kept = [place for place in found if place != NOBODY and search.conditions[place].number <= first]
+        return (*kept, NOBODY)
+
+    patch.setattr(deciding._Judge, "_ask", silenced)
+
+
+def review_below_allow_marks(patch: Patch) -> None:
+    marks = deciding._Judge._marks
+    patch.setattr(
+        deciding._Judge, "_marks", lambda self, reviews, speaker, silent: marks(self, reviews, None, silent)
+    )
+
+
+def review_shelters_from_refusals(patch: Patch) -> None:
+    said = compiling.standing_of
+
+    def sheltering(rule: Rule, offer: str) -> Standing | None:
+        found: Standing | None = said(rule, offer)
+        marks = rule.review is not None and compiling.binds(rule, offer)
+        return found or (Standing.ALLOWED if marks else None)
+
+    patch.setattr(compiling, "standing_of", sheltering)
+
+
+def _span(patch: Patch, change: Callable[[Any, Any], Any]) -> None:
+    span = deciding._Judge._span
+    patch.setattr(
+        deciding._Judge, "_span", lambda self, windows, place: change(self, span(self, windows, place))
+    )
+
+
+def missing_clock_is_closed(patch: Patch) -> None:
+    _span(patch, lambda judge, span: span if span.is_certain else replace(span, inside=(False,)))
+
+
+def missing_clock_is_open(patch: Patch) -> None:
+    _span(patch, lambda judge, span: span if span.is_certain else replace(span, inside=(True,)))
+
+
+def missing_clock_is_placement(patch: Patch) -> None:
+    _span(patch, lambda judge, span: replace(span, is_certain=True))
+
+
+def offers_stand_before_they_open(patch: Patch) -> None:
+    def early(judge: Any, span: Any) -> Any:
+        return replace(span, inside=(True,)) if judge._at < judge._prepared.clocks.order else span
+
+    _span(patch, early)
+
+
+def windows_open_again(patch: Patch) -> None:
+    def again(judge: Any, span: Any) -> Any:
+        is_later = span.closes is not None and judge._at > span.closes + timedelta(days=3)
+        return replace(span, inside=(True,)) if is_later else span
+
+    _span(patch, again)
+
+
+def windows_wrap_around(patch: Patch) -> None:
+    def wrapped(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
+        days = window.days if window.days is None else window.days % 4
+        return closing(window.evolve(days=days), start, zone)
+
+    patch.setattr(deciding, "closing", wrapped)
+
+
+def unknown_is_false(patch: Patch) -> None:
+    ask = Condition.ask
+    patch.setattr(Condition, "ask", lambda self, views: ask(self, views) is True)
+
+
+def unknown_is_true(patch: Patch) -> None:
+    ask = Condition.ask
+    patch.setattr(Condition, "ask", lambda self, views: ask(self, views) is not False)
+
+
+def unknown_ends_the_search(patch: Patch) -> None:
+    positions = Search.positions
+
+    def ended(self: Search[Any], views: Any) -> tuple[int, ...]:
+        found = positions(self, views)
+        return (found[0], NOBODY) if len(found) > 1 else found
+
+    patch.setattr(Search, "positions", ended)
+
+
+def inspection_is_waited_for(patch: Patch) -> None:
+    patch.setattr(Condition, "is_subject", lambda self, views: False)
+
+
+def any_inspection_fact_silences(patch: Patch) -> None:
+    patch.setattr(Condition, "is_subject", lambda self, views: self.can_wait and bool(self.missing(views)))
+
+
+def withheld_is_told_before_refused(patch: Patch) -> None:
+    swapped = {
+        ReasonCode.WITHHELD: 0,
+        ReasonCode.REFUSED: 1,
+        ReasonCode.WINDOW: 2,
+        ReasonCode.NOTHING_OFFERED: 3,
+    }
+    patch.setattr(deciding, "RANK", swapped)
+    patch.setattr(judging, "RANK", swapped)
+
+
+def facts_of_internal_rules_are_told(patch: Patch) -> None:
+    init = Condition.__init__
+
+    def open_to_all(self: Condition, rule: Rule, *more: Any) -> None:
+        init(self, rule.evolve(internal=False), *more)
+
+    patch.setattr(Condition, "__init__", open_to_all)
+
+
+def every_unknown_is_asked_for(patch: Patch) -> None:
+    def all_unknown(judge: Any, *_: Any) -> Any:
+        return [condition for condition in judge._compiled.conditions if condition.fields]
+
+    patch.setattr(deciding._Judge, "_unsettled_by", all_unknown)
+
+
+def codes_swapped(patch: Patch) -> None:
+    answers = judging._answers
+
+    def swapped(compiled: Any) -> tuple[Answer, ...]:
+        first, *noes, nothing = answers(compiled)
+        return (first, *reversed(noes), nothing)
+
+    patch.setattr(judging, "_answers", swapped)
+
+
+def reasons_in_any_order(patch: Patch) -> None:
+    reasons, turn = deciding._reasons, count()
+
+    def turning(*given: Any) -> list[Reason]:
+        found = list(reasons(*given))
+        return found[::-1] if next(turn) % 2 else found
+
+    patch.setattr(deciding, "_reasons", turning)
+
+
+def toml_loses_what_is_internal(patch: Patch) -> None:
+    validate = loading.validate
+
+    def losing(document: Document, model: Any) -> Any:
+        value = validate(document, model)
+        if isinstance(value, Policy) and "[[rules]]" in document.source.text:
+            return value.evolve(rules=tuple(rule.evolve(internal=False) for rule in value.rules))
+        return value
+
+    patch.setattr(loading, "validate", losing)
+
+
+NAIVE = laws.law_decide_is_naive
+
+BUGS: list[tuple[Callable[[Patch], None], Callable[[Case], None]]] = [
+    (inclusive_closing, NAIVE),
+    (inclusive_closing, laws.law_verdict_is_decide),
+    (last_day_missed_in_the_compiled_form, laws.law_verdict_is_decide),
+    (codes_swapped, laws.law_verdict_is_decide),
+    (last_rule_wins, NAIVE),
+    (last_rule_wins, laws.law_verdict_is_decide),
+    (search_goes_on_below_a_true_rule, laws.law_known_is_certain),
+    (allow_does_not_shelter, NAIVE),
+    (review_below_allow_marks, NAIVE),
+    (review_shelters_from_refusals, NAIVE),
+    (missing_clock_is_closed, NAIVE),
+    (missing_clock_is_closed, laws.law_more_facts_never_widen),
+    (missing_clock_is_open, NAIVE),
+    (missing_clock_is_open, laws.law_more_facts_never_widen),
+    (missing_clock_is_placement, laws.law_more_facts_never_widen),
+    (offers_stand_before_they_open, NAIVE),
+    (unknown_is_false, NAIVE),
+    (unknown_is_false, laws.law_more_facts_never_widen),
+    (unknown_is_true, laws.law_more_facts_never_widen),
+    (unknown_ends_the_search, laws.law_more_facts_never_widen),
+    (inspection_is_waited_for, NAIVE),
+    (any_inspection_fact_silences, NAIVE),
+    (withheld_is_told_before_refused, NAIVE),
+    (facts_of_internal_rules_are_told, NAIVE),
+    (every_unknown_is_asked_for, NAIVE),
+    (reasons_in_any_order, laws.law_same_question_same_answer),
+    (windows_open_again, laws.law_a_no_is_final),
+    (windows_wrap_around, laws.law_widening_never_closes),
+    (a_true_rule_silences_all_below, laws.law_strangers_may_swap),
+    (toml_loses_what_is_internal, laws.law_notations_agree),
+]
+
+
+@pytest.mark.parametrize(
+    ("plant", "law"), BUGS, ids=[f"{plant.__name__}-{law.__name__}" for plant, law in BUGS]
+)
+def test_a_planted_bug_is_noticed(
+    plant: Callable[[Patch], None], law: Callable[[Case], None], monkeypatch: Patch
+) -> None:
+    plant(monkeypatch)
+
+    assert noticed(law)
+
+
+def test_every_law_has_a_bug_that_breaks_it() -> None:
+    stated = {law for name, law in vars(laws).items() if name.startswith("law_")}
+
+    assert stated == {law for _, law in BUGS}
