@@ -26,11 +26,13 @@ def _not_a_number(value: object) -> object:
     raise ValueError("an instant is an ISO 8601 date and time with an offset")
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000  # room for every window on both sides; nothing was sold outside
+
+
 def _in_utc(instant: datetime) -> datetime:
-    try:
+    if _FIRST_YEAR <= instant.year <= _LAST_YEAR:
         return to_utc(instant)
-    except OverflowError:
-        raise ValueError(f"the time `{instant.isoformat()}` is outside the calendar in UTC") from None
+    raise ValueError(f"the time `{instant.isoformat()}` is not between {_FIRST_YEAR} and {_LAST_YEAR}")
 
 
 def _not_negative(amount: Money) -> Money:
@@ -44,9 +46,15 @@ def _known(currency: str) -> str:
     return currency
 
 
-def _finite(number: Decimal) -> Decimal:
-    if not number.is_finite():
+_MAX_DIGITS = 28  # the precision of conditions; a longer number would be rounded, a huge one not be counted
+
+
+def _counted(number: Decimal | int) -> Decimal | int:
+    exact = Decimal(number)
+    if not exact.is_finite():
         raise ValueError(f"`{number}` is not a finite number")
+    if len(exact.as_tuple().digits) > _MAX_DIGITS or abs(exact.adjusted()) > _MAX_DIGITS:
+        raise ValueError(f"a number has at most {_MAX_DIGITS} digits")
     return number
 
 
@@ -113,7 +121,10 @@ Currency = Annotated[str, AfterValidator(_known)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 code of two letters."""
 
-Text = Annotated[str, Field(min_length=1)]
+MAX_TEXT = 2_000
+"""Characters of one text; a pattern's search costs at most the square of it."""
+
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 """Text that is not empty."""
 
 Count = Annotated[int, Field(ge=0)]
@@ -132,7 +143,10 @@ AttributeMap = Annotated[
     Mapping[
         str,
         Annotated[
-            bool | int | str | Annotated[Decimal, AfterValidator(_finite)],
+            bool
+            | Annotated[int, AfterValidator(_counted)]
+            | Annotated[str, Field(max_length=MAX_TEXT)]
+            | Annotated[Decimal, AfterValidator(_counted)],
             Field(union_mode="left_to_right"),
             BeforeValidator(_untag),
         ],
