@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -145,9 +145,20 @@ class _Judge:
         self._compiled, self._prepared, self._at = compiled, prepared, at
         self._positions: dict[int, tuple[int, ...]] = {}
         self._unsettled: dict[str, tuple[Condition, ...]] = {}
+        self._judged: dict[object, OfferDecision | None] = {}
 
     def offer(self, offer: CompiledOffer) -> OfferDecision | None:
         """Return how *offer* stands, or None when it is surely not on the table."""
+        rules = (offer.exists, offer.standing, offer.window, offer.reviews)
+        if rules not in self._judged:
+            self._judged[rules] = self._judge(offer)
+        found = self._judged[rules]
+        if found is None or found.name == offer.name:
+            return found
+        self._unsettled[offer.name] = self._unsettled[found.name]
+        return replace(found, name=offer.name, gives=offer.gives)
+
+    def _judge(self, offer: CompiledOffer) -> OfferDecision | None:
         exists = self._ask(offer.exists)
         if exists == (NOBODY,):
             return None
