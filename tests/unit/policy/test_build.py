@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from returnkit.facts import Resolution
 from returnkit.ids import PolicyId
-from returnkit.policy import Policy, load_policy, offer, only, rule, scope, when, withhold, within
+from returnkit.policy import (
+    Policy,
+    compile_policy,
+    load_policy,
+    offer,
+    only,
+    rule,
+    scope,
+    when,
+    withhold,
+    within,
+)
 
 STANDARD = rule("standard", offer("refund"), within("30 days of delivery"))
 
@@ -29,7 +44,7 @@ def test_effects_in_python_fit_the_strict_models() -> None:
 
     policy = Policy(id=PolicyId("shop"), rules=rules)
 
-    assert [(each.name, each.gives) for each in policy.compiled.offers] == [
+    assert [(each.name, each.gives) for each in compile_policy(policy).offers] == [
         ("refund", Resolution.REFUND),
         ("late_credit", Resolution.STORE_CREDIT),
     ]
@@ -39,3 +54,15 @@ def test_a_policy_in_python_is_the_policy_of_its_document() -> None:
     text = "policy: shop\nrules:\n- {id: standard, offer: [refund], within: 30 days of delivery}\n"
 
     assert Policy(id=PolicyId("shop"), rules=(STANDARD,)) == load_policy(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "twice"),
+    [
+        ((when("true"), when("item.is_gift_card"), withhold("refund")), "when"),
+        ((within("1 day of order"), within("2 days of order")), "within"),
+    ],
+)
+def test_a_rule_that_says_one_thing_twice_is_refused(parts: tuple[Any, ...], twice: str) -> None:
+    with pytest.raises(ValueError, match=f"rule `a` says `{twice}` twice"):
+        rule("a", *parts)
