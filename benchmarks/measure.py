@@ -14,7 +14,7 @@ Views = tuple[Any, Any, Any, Any, Any, Any, Any]  # Any: a view has the attribut
 """One a root, as `prepare` gives them: order, item, customer, request, history, inspection, elapsed."""
 
 # The processor's time, where it is counted finely: it does not run while another program does.
-_nanoseconds = process_time_ns if get_clock_info("process_time").resolution < 1e-6 else perf_counter_ns
+nanoseconds = process_time_ns if get_clock_info("process_time").resolution < 1e-6 else perf_counter_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def race(rivals: Mapping[str, Callable[[], int]], rounds: int) -> Times:
         for _ in range(rounds):
             order.shuffle(names)  # nobody always runs in the caches of the same predecessor
             for name in names:
-                start = _nanoseconds()
+                start = nanoseconds()
                 calls = rivals[name]()
-                times[name].append((_nanoseconds() - start) / calls / 1000)
+                times[name].append((nanoseconds() - start) / calls / 1000)
     finally:
         if was_enabled:
             gc.enable()

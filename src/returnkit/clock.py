@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from returnkit.errors import InstantError
+
+
+FIRST_YEAR: Final = 1900
+"""The first year we count in; nothing was sold before."""
+LAST_YEAR: Final = 9000
+"""The last one; the calendar has room for every window after it."""
 
 
 class Clock(Protocol):
@@ -40,10 +46,12 @@ def to_utc(instant: datetime) -> datetime:
     """Return *instant* in UTC.
 
     Raises:
-        InstantError: *instant* is naive: it names no instant.
+        InstantError: *instant* is naive, so it names no instant, or lies outside the years we count in.
     """
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise InstantError(
             f"the time `{instant.isoformat()}` has no zone", help="give an offset, such as `+00:00`"
         )
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise InstantError(f"the time `{instant.isoformat()}` is not between {FIRST_YEAR} and {LAST_YEAR}")
     return instant.astimezone(UTC)

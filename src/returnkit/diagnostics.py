@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
-
 _CONTEXT: Final = 200  # characters of a line shown before and from a marked place on
 
 

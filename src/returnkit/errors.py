@@ -3,7 +3,7 @@
 ReturnkitError
 ├── AmountError            an amount or rate that cannot be (also ValueError)
 │   └── CurrencyError      two currencies met, or one is unknown
-├── InstantError           a time without a zone (also ValueError)
+├── InstantError           a time without a zone, or out of range (also ValueError)
 ├── EvaluationError        a condition failed on these facts (also ArithmeticError)
 ├── UnknownFactError       a fact that is not known was used as a value (also LookupError)
 ├── FaultsError            a text has faults: all of them, located (also ValueError)
@@ -58,7 +58,7 @@ class CurrencyError(AmountError):
 
 
 class InstantError(ReturnkitError, ValueError):
-    """A time has no zone, so it names no instant."""
+    """A time has no zone, so it names no instant, or lies outside the years we count in."""
 
     code = "instant"
 

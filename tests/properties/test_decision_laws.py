@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from returnkit.decision import Verdict
 from returnkit.decision.prepare import prepare
+from returnkit.policy import compile_policy
 from tests import decision_laws as laws
 from tests.cases import LEAST, SIZE, Case, case, cases
 from tests.modes import size
@@ -115,7 +116,7 @@ RARE = {Verdict.NEEDS_INFO.value, "before the order"}
 
 def _edges(asked: Case) -> dict[str, bool]:
     closings = {offer.closes_earliest for offer in laws.item_of(asked).offers}
-    compiled = asked.policy.compiled
+    compiled = compile_policy(asked.policy)
     views = prepare(compiled, asked.order, asked.item, asked.request, asked.at).views
     return {
         "a clock missing": any(offer.closes is None for offer in laws.item_of(asked).offers),

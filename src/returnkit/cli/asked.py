@@ -14,7 +14,7 @@ from returnkit.errors import InstantError, ReturnkitError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name
 from returnkit.facts import Attributes, LineItem, Order, RequestedItem, Resolution, ReturnRequest
-from returnkit.policy import Policy
+from returnkit.policy import Policy, compile_policy
 
 _OPTIONS: Final = {
     "request.reason": "reason",
@@ -161,7 +161,7 @@ def _item(order: Order, text: str) -> tuple[LineItem, int]:
 
 
 def _answers(policy: Policy, answers: Sequence[str]) -> _Answers:
-    schema = policy.compiled.vocabulary.schema
+    schema = compile_policy(policy).vocabulary.schema
     declared = (schema[path] for path in policy.facts if schema[path].ask in ("shopper", "staff"))
     askable = {name.path: name for name in (*declared, *(schema[path] for path in _STATED))}
     found: dict[str, str] = {}

@@ -20,6 +20,7 @@ from returnkit.policy import (
     Standing,
     Window,
     closing,
+    compile_policy,
 )
 
 from .prepare import Prepared, prepare
@@ -51,7 +52,7 @@ def decide(policy: Policy, order: Order, request: ReturnRequest, *, at: datetime
         UnknownLineError: The request names a line that the order does not have.
         DocumentError: A policy built in Python has faults.
     """
-    at, compiled = to_utc(at), policy.compiled
+    at, compiled = to_utc(at), compile_policy(policy)
     items = tuple(
         decide_item(compiled, item, prepare(compiled, order, item, request, at), at) for item in request.items
     )

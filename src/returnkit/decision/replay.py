@@ -13,7 +13,7 @@ from returnkit.expr.backends.python import LOWERINGS, is_leaf, leaves
 from returnkit.expr.ir import And, If, Node, Or, children, fields
 from returnkit.expr.schema import Unknown, is_unknown
 from returnkit.ids import RuleId
-from returnkit.policy import NOBODY, CompiledPolicy, Condition, Search
+from returnkit.policy import NOBODY, CompiledPolicy, Condition, Search, compile_policy
 
 from .decide import decide_item
 from .explanation import FactRead, Leaf, Outcome, RuleExplanation, Truth
@@ -48,7 +48,7 @@ def replay(decision: Decision, item: ItemDecision) -> Replay:
     Raises:
         ReplayError: The answer is another one, or the traces say otherwise.
     """
-    compiled = decision.policy.compiled
+    compiled = compile_policy(decision.policy)
     prepared = prepare(compiled, decision.order, item.item, decision.request, decision.at)
     if decide_item(compiled, item.item, prepared, decision.at) != item:
         message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"

@@ -13,7 +13,16 @@ from returnkit.expr.backends.lists import Branch, Choose, compile_lists
 from returnkit.expr.backends.twins import FAILURES
 from returnkit.expr.ir import Compare, Comparison, Field, Kind, Literal, Node
 from returnkit.facts import Order, RequestedItem, ReturnRequest
-from returnkit.policy import ELAPSED, CompiledOffer, CompiledPolicy, Condition, Policy, Standing, Window
+from returnkit.policy import (
+    ELAPSED,
+    CompiledOffer,
+    CompiledPolicy,
+    Condition,
+    Policy,
+    Standing,
+    Window,
+    compile_policy,
+)
 
 from .decide import RANK, decide_item
 from .prepare import Prepared, prepare
@@ -45,7 +54,7 @@ def verdict(
         UnknownLineError: The order has no such line.
         DocumentError: A policy built in Python has faults.
     """
-    at, compiled = to_utc(at), policy.compiled
+    at, compiled = to_utc(at), compile_policy(policy)
     prepared = prepare(compiled, order, item, request, at)
     return answer(compiled, item, prepared, at)
 

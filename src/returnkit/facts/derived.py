@@ -13,7 +13,17 @@ from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, Unknown, is_unknown
 from returnkit.money import Money
 
-from .vocabulary import FOREIGN_CURRENCY, NOT_SUPPLIED, ROOTS, UNREADABLE, Fact, Subject, Value, is_path
+from .vocabulary import (
+    FOREIGN_CURRENCY,
+    NOT_ASKED,
+    NOT_SUPPLIED,
+    ROOTS,
+    UNREADABLE,
+    Fact,
+    Subject,
+    Value,
+    is_path,
+)
 
 FAILED: Final = Unknown("failed")
 """The function that computes it raised an error."""
@@ -53,7 +63,8 @@ def derived(
     What *read* gives is checked: an amount becomes a number in the policy's currency, None is unknown
     unless the name is nullable, and a value that does not fit *kind* or the closed values is unknown with
     code `unreadable`. Where *read* uses an unknown fact the result is unknown for the same reason; where it
-    raises anything else, it is unknown with code `failed`.
+    raises anything else, it is unknown with code `failed`. A name of `history` is not read without a history
+    and an instant, one of `inspection` not before the inspection.
 
     Args:
         path: How rules write it, such as `item.is_bulky`.
@@ -83,6 +94,8 @@ def fact_of(name: Name, read: Callable[[Subject], object]) -> Fact:
         )
     if not name.doc.endswith("."):
         raise VocabularyError(f"`{name.path}` is not documented", help="say what it means, with a stop")
+    if name.root == "inspection" and name.ask is None:
+        name = replace(name, ask="inspection")
     if name.typical is None:
         name = replace(name, typical=name.values[0] if name.values else _TYPICAL[name.kind])
     return Fact(name, _checked(name, read))
@@ -90,8 +103,13 @@ def fact_of(name: Name, read: Callable[[Subject], object]) -> Fact:
 
 def _checked(name: Name, read: Callable[[Subject], object]) -> Callable[[Subject], Value]:
     types, values = _TYPES[name.kind], frozenset(name.values)
+    is_past, is_finding = name.root == "history", name.root == "inspection"
 
     def read_checked(subject: Subject) -> Value:
+        if is_past and (subject.history is None or subject.at is None):
+            return NOT_SUPPLIED
+        if is_finding and subject.inspection is None:
+            return NOT_ASKED
         try:
             value = read(subject)
         except UnknownFactError as exc:

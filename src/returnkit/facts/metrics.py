@@ -49,19 +49,33 @@ def orders_within(history: ReturnHistory, at: datetime, days: int) -> tuple[Past
     return tuple(order for order in history.orders if earliest < order.placed_at <= at)
 
 
-def settled_orders(history: ReturnHistory, at: datetime) -> tuple[PastOrder, ...]:
-    """Return the orders of the last year that are at least `SETTLING_DAYS` old."""
-    settled = at - timedelta(days=SETTLING_DAYS)
-    return tuple(order for order in orders_within(history, at, YEAR) if order.placed_at <= settled)
+def settled_orders(
+    history: ReturnHistory, at: datetime, days: int = YEAR, settling_days: int = SETTLING_DAYS
+) -> tuple[PastOrder, ...]:
+    """Return the orders of the last *days* that are at least *settling_days* old."""
+    settled = at - timedelta(days=settling_days)
+    return tuple(order for order in orders_within(history, at, days) if order.placed_at <= settled)
 
 
-def return_rate(history: ReturnHistory, at: datetime) -> Decimal:
+def return_rate(
+    history: ReturnHistory,
+    at: datetime,
+    *,
+    days: int = YEAR,
+    settling_days: int = SETTLING_DAYS,
+    least_orders: int = LEAST_ORDERS,
+) -> Decimal:
     """Return which share of the value of the settled orders was given back, 0 to 1.
 
-    Zero below `LEAST_ORDERS` settled orders. Amounts are of one currency.
+    Args:
+        history: With amounts of one currency.
+        at: The instant that is judged for.
+        days: How far back orders count.
+        settling_days: How old an order is before it counts.
+        least_orders: Settled orders below which the rate is zero.
     """
-    orders = settled_orders(history, at)
-    if len(orders) < LEAST_ORDERS:
+    orders = settled_orders(history, at, days, settling_days)
+    if len(orders) < least_orders:
         return Decimal(0)
     ids = {order.id for order in orders}
     returned = sum(item.value.minor for each, item in _given_back(history, at) if each.order_id in ids)

@@ -82,7 +82,7 @@ def _name(path: str, about: FieldInfo) -> Name:
             if (limit := getattr(constraint, bound, None)) is not None:
                 more = more | {side: Decimal(str(limit))}
     extra = about.json_schema_extra if isinstance(about.json_schema_extra, dict) else {}
-    ask = "inspection" if path.startswith("inspection.") else extra.get("ask")
+    ask = "inspection" if path.startswith("inspection.") else extra.get("ask")  # None is "not looked at"
     return Name(
         path=path,
         kind=kind,

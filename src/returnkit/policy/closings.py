@@ -49,7 +49,8 @@ class Closing:
 
     Attributes:
         closes: The exclusive instant, UTC; None is never. If not certain, it is open until then at least.
-        is_certain: Whether it closes then; else it may be later, or never.
+        is_certain: Whether it closes then; else it may be later, or never. A missing year of the calendar
+            that only grace or the way back reaches is told by a step.
         assumed: Whether a fallback stands in for the event.
         zone: Whose civil days were counted.
         clock: What it counts from; None when not known, unlimited or a combination.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from returnkit.diagnostics import Diagnostic, Source, suggest
 from returnkit.documents import Path, path_text
@@ -141,16 +141,28 @@ def offers_of(policy: Policy) -> dict[str, Resolution]:
 
 
 def compile_policy(policy: Policy) -> CompiledPolicy:
-    """Return *policy* ready to decide.
+    """Return *policy* ready to decide; computed once for each policy object.
 
     Raises:
-        DocumentError: With every fault, each with its path.
+        DocumentError: With every fault, each with its path. A policy that was loaded has none.
     """
+    known: CompiledPolicy | None = vars(policy).get(_KEPT)
+    if known is not None:
+        return known
     compiled, faults = examine(policy)
     if compiled is None:
-        placed = tuple(fault.at(path=path_text(path), span=None) for path, fault in faults)
+        placed = tuple(fault.at(path=path_text(path)) for path, fault in faults)
         raise DocumentError(tuple(_without_span(fault) for fault in placed), source=Source(policy.id, ""))
+    return remember(policy, compiled)
+
+
+def remember(policy: Policy, compiled: CompiledPolicy) -> CompiledPolicy:
+    """Keep *compiled* with the policy it was made from, and return it."""
+    vars(policy)[_KEPT] = compiled
     return compiled
+
+
+_KEPT: Final = "_compiled"  # beside the fields, as a cached property would be; equality looks at fields only
 
 
 def _without_span(fault: Diagnostic) -> Diagnostic:

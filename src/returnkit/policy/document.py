@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
@@ -18,9 +18,6 @@ from returnkit.money import exponent
 
 from .effects import OfferNames, Offers, Refusal, Review
 from .windows import Window
-
-if TYPE_CHECKING:
-    from .compiled import CompiledPolicy
 
 
 def _zone(name: str) -> str:
@@ -130,20 +127,9 @@ class Policy(Frozen):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     facts: Annotated[Mapping[str, Declaration], AfterValidator(MappingProxyType)] = _nothing()
     define: Annotated[Mapping[str, ConditionText], AfterValidator(MappingProxyType)] = _nothing()
-    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone whose civil days windows count."""
         return ZoneInfo(self.timezone)
-
-    @cached_property
-    def compiled(self) -> CompiledPolicy:
-        """The policy made ready to decide; computed once.
-
-        Raises:
-            DocumentError: The rules have faults; a policy that was loaded has none.
-        """
-        from .compiled import compile_policy
-
-        return compile_policy(self)

@@ -7,7 +7,7 @@ from returnkit.documents import Document, Format, Path, parse, validate
 from returnkit.errors import DocumentError
 from returnkit.facts import Declaration
 
-from .compiled import Fault, examine, read_conditions
+from .compiled import Fault, examine, read_conditions, remember
 from .document import ConditionText, Policy
 
 
@@ -31,7 +31,7 @@ def load_policy(text: str, *, name: str = "policy.yaml", format: Format | None =
     compiled, faults = examine(policy)
     if compiled is None:
         raise _refused([document.placed(fault, path) for path, fault in faults], document)
-    vars(policy)["compiled"] = compiled  # what `Policy.compiled` would compute again
+    remember(policy, compiled)
     return policy
 
 

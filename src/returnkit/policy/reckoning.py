@@ -44,12 +44,13 @@ def reckon(
     """
     course = _whole(window, clocks, tuple(defers), calendars)
     _extend(course, extends)
+    is_certain = course.is_certain
     accepted, goods = _accepted_until(course), _goods_back_by(course, clocks)
-    _doubt_missing_years(course)
+    _doubt_missing_years(course)  # of what follows the closing, which stays as certain as it is
     asked = (each.calendar for each in course.working if each.was_asked)
     return Closing(
         closes=course.closes,
-        is_certain=course.is_certain,
+        is_certain=is_certain,
         assumed=course.assumed,
         zone=course.zone,
         clock=course.clock,

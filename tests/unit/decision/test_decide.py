@@ -192,11 +192,17 @@ def test_a_missing_clock_leaves_a_window_open_as_long_as_from_the_order() -> Non
 
 
 def test_a_policy_decides_at_the_end_of_the_calendar() -> None:
-    late = datetime(9999, 12, 20, tzinfo=UTC)
+    late = datetime(9000, 12, 20, tzinfo=UTC)
 
     item = decided(ALL, placed_at=late, shipped_at=late, delivered_at=late, at=late)
 
-    assert (item.verdict, the_offer(item).closes) == (Verdict.ELIGIBLE, None)
+    assert (item.verdict, the_offer(item).closes) == (Verdict.ELIGIBLE, datetime(9001, 1, 20, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_an_instant_outside_the_years_we_count_in_is_refused(at: datetime) -> None:
+    with pytest.raises(InstantError, match="is not between 1900 and 9000"):
+        decided(ALL, at=at)
 
 
 # --- what is not known -------------------------------------------------------------------------------

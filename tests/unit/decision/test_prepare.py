@@ -11,7 +11,7 @@ from returnkit.decision.prepare import NO_CLOCK, clocks_of, prepare
 from returnkit.errors import UnknownLineError
 from returnkit.facts import Fulfillment, FulfillmentStatus, LineItem, LineQuantity, Order
 from returnkit.ids import FulfillmentId, LineId, PolicyId
-from returnkit.policy import Clocks, Policy, offer, rule, within
+from returnkit.policy import Clocks, Policy, compile_policy, offer, rule, within
 from tests.builders import DELIVERED, PLACED, SHIPPED, a_line, a_request, an_item, an_order
 
 POLICY = Policy(
@@ -42,7 +42,7 @@ def a_parcel(
 
 def clocks(parcels: Sequence[Fulfillment], lines: Sequence[LineItem] = (a_line(quantity=2),)) -> Clocks:
     order: Order = an_order(lines, fulfillments=tuple(parcels))
-    return clocks_of(order, LineId("line-1"), POLICY.compiled)
+    return clocks_of(order, LineId("line-1"), compile_policy(POLICY))
 
 
 def test_an_order_in_one_parcel_has_all_clocks() -> None:
@@ -106,14 +106,16 @@ def test_a_delivery_whose_shipment_was_not_recorded_is_a_delivery() -> None:
 def test_prepared_time_is_civil_days_and_durations_since_each_clock() -> None:
     at = datetime(2026, 11, 5, 23, 30, tzinfo=UTC)  # the 6th in Berlin
 
-    elapsed = prepare(POLICY.compiled, an_order(), an_item(), a_request(), at).views[-1]
+    elapsed = prepare(compile_policy(POLICY), an_order(), an_item(), a_request(), at).views[-1]
 
     assert (elapsed.order_days, elapsed.shipment_days, elapsed.delivery_days) == (7, 4, 1)
     assert (elapsed.order, elapsed.shipment, elapsed.delivery) == (at - PLACED, at - SHIPPED, at - DELIVERED)
 
 
 def test_prepared_time_of_a_missing_clock_is_unknown() -> None:
-    elapsed = prepare(POLICY.compiled, an_order(delivered_at=None), an_item(), a_request(), LATER).views[-1]
+    elapsed = prepare(
+        compile_policy(POLICY), an_order(delivered_at=None), an_item(), a_request(), LATER
+    ).views[-1]
 
     assert elapsed.delivery is elapsed.delivery_days is NO_CLOCK
     assert elapsed.shipment == LATER - SHIPPED
@@ -121,4 +123,4 @@ def test_prepared_time_of_a_missing_clock_is_unknown() -> None:
 
 def test_a_line_that_the_order_does_not_have_is_an_error() -> None:
     with pytest.raises(UnknownLineError, match="no line `line-7`"):
-        prepare(POLICY.compiled, an_order(), an_item("line-7"), a_request(), LATER)
+        prepare(compile_policy(POLICY), an_order(), an_item("line-7"), a_request(), LATER)

@@ -12,7 +12,19 @@ from returnkit.decision import Answer, Reason, ReasonCode, Verdict, verdict
 from returnkit.errors import InstantError, UnknownLineError
 from returnkit.facts import Declaration
 from returnkit.ids import PolicyId, RuleId
-from returnkit.policy import Policy, Rule, offer, refuse, review, rule, scope, when, withhold, within
+from returnkit.policy import (
+    Policy,
+    Rule,
+    compile_policy,
+    offer,
+    refuse,
+    review,
+    rule,
+    scope,
+    when,
+    withhold,
+    within,
+)
 from tests.builders import DELIVERED, PLACED, a_line, a_request, an_item, an_order
 
 module: Any = import_module("returnkit.decision.verdict")
@@ -101,7 +113,7 @@ def test_a_policy_with_reviews_is_left_to_decide() -> None:
     rules = (rule("look", when("item.is_gift_card"), review()), ALL)
 
     assert asked(*rules) == YES
-    assert module.compile_verdict(Policy(id=PolicyId("shop"), rules=rules).compiled) is None
+    assert module.compile_verdict(compile_policy(Policy(id=PolicyId("shop"), rules=rules))) is None
 
 
 def test_long_policies_are_answered_alike() -> None:

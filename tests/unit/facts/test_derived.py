@@ -12,9 +12,18 @@ import pytest
 
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Unknown, is_unknown
-from returnkit.facts import NOT_ASKED, STANDARD, VocabularyError, derived, vocabulary_of
+from returnkit.facts import (
+    NOT_ASKED,
+    STANDARD,
+    Inspection,
+    ReturnHistory,
+    VocabularyError,
+    derived,
+    vocabulary_of,
+)
+from returnkit.facts.metrics import return_rate
 from returnkit.money import Money
-from tests.builders import a_line, an_order
+from tests.builders import PLACED, a_line, a_past_order, a_past_return, an_order
 from tests.unit.facts.reading import value
 
 
@@ -138,3 +147,39 @@ def test_a_derived_name_is_there_once() -> None:
 
     with pytest.raises(VocabularyError, match="already a name"):
         vocabulary_of(derived=[fact, fact])
+
+
+def test_what_a_name_belongs_to_has_to_be_there() -> None:
+    vocabulary = vocabulary_of(
+        derived=[
+            derived(
+                "history.return_rate_60d",
+                Kind.NUMBER,
+                lambda s: return_rate(s.history, s.at, days=60, settling_days=20, least_orders=1),
+                doc="Share of two months' value given back.",
+                scale=4,
+            ),
+            derived(
+                "inspection.is_clean", Kind.BOOLEAN, lambda s: not s.inspection.is_worn, doc="Whether clean."
+            ),
+        ]
+    )
+    history = ReturnHistory(
+        orders=(
+            a_past_order("a", days_ago=30),
+            a_past_order("b", days_ago=19),
+            a_past_order("c", days_ago=60),
+        ),
+        returns=(a_past_return("a", days_ago=5, value="25.00"),),
+    )
+
+    def read(path: str, **more: Any) -> object:
+        found = value(path, vocabulary=vocabulary, **more)
+        return found.code if is_unknown(found) else found
+
+    assert read("history.return_rate_60d", history=history, at=PLACED) == Decimal("0.2500")
+    assert read("history.return_rate_60d", at=PLACED) == "not_supplied"
+    assert read("history.return_rate_60d", history=history) == "not_supplied"
+    assert read("inspection.is_clean") == "not_asked"
+    assert read("inspection.is_clean", inspection=Inspection(is_worn=False)) is True
+    assert vocabulary.schema["inspection.is_clean"].ask == "inspection"

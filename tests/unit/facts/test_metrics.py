@@ -89,6 +89,14 @@ def test_the_return_rate_is_zero_below_five_settled_orders() -> None:
     assert read("return_rate_365d", ordered(*[50] * 4, 30, returns=back)) == Decimal("0.2000")
 
 
+@pytest.mark.parametrize("days", [90, 180, 270, 365])
+def test_the_return_rate_looks_back_so_many_days(days: int) -> None:
+    back = (a_past_return("past-4", value="100.00"),)
+
+    assert read(f"return_rate_{days}d", ordered(*[40] * 4, days, returns=back)) == 0
+    assert read(f"return_rate_{days}d", ordered(*[40] * 4, days - MOMENT, returns=back)) == Decimal("0.2000")
+
+
 def test_the_least_plausible_rate_needs_many_orders() -> None:
     def low(orders: int, returns: int) -> object:
         back = tuple(a_past_return(f"past-{number}", value="1.00") for number in range(returns))

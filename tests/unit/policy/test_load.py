@@ -355,4 +355,4 @@ def test_the_report_names_the_document() -> None:
 def test_a_loaded_policy_is_ready_to_decide() -> None:
     policy = load_policy(f"{HEAD}rules:\n{ALL}")
 
-    assert "compiled" in vars(policy)
+    assert "_compiled" in vars(policy)

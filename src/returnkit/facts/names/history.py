@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from returnkit.money import Money
@@ -43,6 +44,15 @@ def _returns(days: int) -> Fact:
         f"Returns asked in the last {days} days, wholly cancelled ones left out.",
         lambda history, at: len(metrics.returns_within(history, at, days)),
         "returns",
+    )
+
+
+def _return_rate(days: int) -> Fact:
+    return _past_share(
+        f"history.return_rate_{days}d",
+        f"Share of the value of the last {days} days' settled orders given back; 0 below five of them.",
+        partial(metrics.return_rate, days=days),
+        "0.1500",
     )
 
 
@@ -87,12 +97,7 @@ def history_facts(catalogue: ReasonCatalogue) -> tuple[Fact, ...]:
             lambda history, at: len(metrics.settled_orders(history, at)),
             "orders",
         ),
-        _past_share(
-            "history.return_rate_365d",
-            "Share of the settled orders' value that was given back; 0 below five settled orders.",
-            metrics.return_rate,
-            "0.1500",
-        ),
+        *(_return_rate(days) for days in (90, 180, 270, metrics.YEAR)),
         fraction(
             "history.return_rate_low_365d",
             "Least plausible share of settled orders with something given back (Wilson, 95 %).",

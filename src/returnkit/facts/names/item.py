@@ -16,6 +16,8 @@ from ..seller import Seller, SellerType
 from ..vocabulary import Fact, Subject, Value
 from .entries import Read, count, flag, maybe, money, text, truth, words
 
+_NO_PERCENT: Final = Decimal("0.0")
+
 
 def _half_up(numerator: int, denominator: int) -> int:
     """Return the quotient of two whole numbers from zero up, rounded half up."""
@@ -29,8 +31,10 @@ def _unit_paid(subject: Subject) -> Money:
 
 def _discount_percent(subject: Subject) -> Decimal:
     line = subject.line
+    if not line.discount.minor:
+        return _NO_PERCENT
     price = line.unit_price.minor * line.quantity
-    return Decimal(_half_up(line.discount.minor * 1000, price) if price else 0).scaleb(-1)
+    return Decimal(_half_up(line.discount.minor * 1000, price)).scaleb(-1)
 
 
 def _seller(read: Callable[[Seller], Value]) -> Read:
