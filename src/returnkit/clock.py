@@ -8,7 +8,6 @@ from typing import Final, Protocol
 
 from returnkit.errors import InstantError
 
-
 FIRST_YEAR: Final = 1900
 """The first year we count in; nothing was sold before."""
 LAST_YEAR: Final = 9000
