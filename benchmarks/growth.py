@@ -11,6 +11,7 @@ from returnkit.expr.backends.lists import Branch, compile_lists
 from returnkit.expr.compile import read
 from returnkit.facts import STANDARD
 from returnkit.ids import RuleId
+from returnkit.policy import compile_policy
 
 from .families import Family, family
 from .measure import asking, nanoseconds, race
@@ -42,7 +43,7 @@ def growing(effort: Effort) -> Iterator[Result]:
 
 def _checked(grown: Family) -> Callable[..., int]:
     """Return the compiled verdict of a family, whose answers are right."""
-    found = fast(grown.policy.compiled)
+    found = fast(compile_policy(grown.policy))
     numbers = {answer.reason.rule: n for n, answer in enumerate(found.answers) if answer.reason}
     verdict = found.functions[0]
     wanted = [0 if rule < 0 else numbers[RuleId(f"rule-{rule}")] for rule in grown.first]
@@ -59,7 +60,7 @@ def _compiling(grown: Family, size: int) -> Iterator[Result]:
         read(text, STANDARD.schema)
     reading = (nanoseconds() - start) / len(sample)
     start = nanoseconds()
-    compile_verdict(grown.policy.compiled)
+    compile_verdict(compile_policy(grown.policy))
     each = (nanoseconds() - start) / size
     yield printed(f"compile {size:,} rules, each", each / 1000, "us")
     yield printed(f"compile {size:,} rules: guard, parse and check", 100 * reading / each, "%")
@@ -76,8 +77,8 @@ def crossover(effort: Effort) -> Iterator[Result]:
 
 def _index_wins(count: int, effort: Effort, *, is_broad: bool) -> bool:
     grown = family(count + 2, is_broad=is_broad)
-    roots = grown.policy.compiled.roots
-    nodes = [condition.fast for condition in grown.policy.compiled.conditions[:count]]
+    compiled = compile_policy(grown.policy)
+    roots, nodes = compiled.roots, [condition.fast for condition in compiled.conditions[:count]]
     branches = [Branch(node, number) for number, node in enumerate(nodes)]
     parts = [branches[start : start + CROSSOVER] for start in range(0, count, CROSSOVER)]
     listed, indexed = compile_lists(parts, -1, roots), compile_indexed(nodes, roots)

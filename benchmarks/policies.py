@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from returnkit.decision.verdict import FastVerdict, compile_verdict
-from returnkit.policy import CompiledPolicy, load_policy
+from returnkit.policy import CompiledPolicy, compile_policy, load_policy
 
 DOCUMENT: Final = Path(__file__).parent / "policy.yaml"
 
@@ -15,7 +15,7 @@ DOCUMENT: Final = Path(__file__).parent / "policy.yaml"
 @cache
 def the_policy() -> CompiledPolicy:
     """Return the policy of 25 rules, ready to decide."""
-    return load_policy(DOCUMENT.read_text(encoding="utf-8"), name=DOCUMENT.name).compiled
+    return compile_policy(load_policy(DOCUMENT.read_text(encoding="utf-8"), name=DOCUMENT.name))
 
 
 def fast(compiled: CompiledPolicy) -> FastVerdict:
