@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from returnkit.expr.schema import Unknown
@@ -13,6 +14,8 @@ from returnkit.policy import Clocks, CompiledPolicy, civil_day
 
 NO_CLOCK: Final = Unknown("clock_missing")
 """The event that a window counts from is not known."""
+
+_day = lru_cache(maxsize=4096)(civil_day)  # the lines of an order share their instants
 
 
 class Elapsed:
@@ -26,9 +29,9 @@ class Elapsed:
     __slots__ = ("delivery", "delivery_days", "order", "order_days", "shipment", "shipment_days")
 
     def __init__(self, clocks: Clocks, at: datetime) -> None:
-        today = civil_day(at, clocks.zone)
+        today = _day(at, clocks.zone)
         self.order: object = at - clocks.order
-        self.order_days: object = today - civil_day(clocks.order, clocks.zone)
+        self.order_days: object = today - _day(clocks.order, clocks.zone)
         self.shipment, self.shipment_days = _since(clocks.shipment, clocks, at, today)
         self.delivery, self.delivery_days = _since(clocks.delivery, clocks, at, today)
 
@@ -36,7 +39,7 @@ class Elapsed:
 def _since(start: datetime | None, clocks: Clocks, at: datetime, today: int) -> tuple[object, object]:
     if start is None:
         return NO_CLOCK, NO_CLOCK
-    return at - start, today - civil_day(start, clocks.zone)
+    return at - start, today - _day(start, clocks.zone)
 
 
 @dataclass(frozen=True, slots=True)
