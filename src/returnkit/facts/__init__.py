@@ -9,6 +9,7 @@ from .fulfillment import Fulfillment, FulfillmentStatus, LineQuantity
 from .history import PastItem, PastOrder, PastOutcome, PastReturn, ReturnHistory
 from .inspection import Inspection
 from .line import Bundle, LineItem, SoldCondition
+from .names.entries import past
 from .order import Order
 from .payment import (
     Adjustment,
@@ -88,5 +89,6 @@ __all__ = [
     "VocabularyError",
     "declare",
     "derived",
+    "past",
     "vocabulary_of",
 ]

@@ -64,7 +64,7 @@ def derived(
     unless the name is nullable, and a value that does not fit *kind* or the closed values is unknown with
     code `unreadable`. Where *read* uses an unknown fact the result is unknown for the same reason; where it
     raises anything else, it is unknown with code `failed`. A name of `history` is not read without a history
-    and an instant, one of `inspection` not before the inspection.
+    and an instant, one of `inspection` not before the inspection; `past` makes a reader of the history.
 
     Args:
         path: How rules write it, such as `item.is_bulky`.

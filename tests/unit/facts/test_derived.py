@@ -19,6 +19,7 @@ from returnkit.facts import (
     ReturnHistory,
     VocabularyError,
     derived,
+    past,
     vocabulary_of,
 )
 from returnkit.facts.metrics import return_rate
@@ -155,12 +156,15 @@ def test_what_a_name_belongs_to_has_to_be_there() -> None:
             derived(
                 "history.return_rate_60d",
                 Kind.NUMBER,
-                lambda s: return_rate(s.history, s.at, days=60, settling_days=20, least_orders=1),
+                past(lambda h, at, _: return_rate(h, at, days=60, settling_days=20, least_orders=1)),
                 doc="Share of two months' value given back.",
                 scale=4,
             ),
             derived(
-                "inspection.is_clean", Kind.BOOLEAN, lambda s: not s.inspection.is_worn, doc="Whether clean."
+                "inspection.is_clean",
+                Kind.BOOLEAN,
+                lambda s: s.inspection is not None and not s.inspection.is_worn,
+                doc="Whether clean.",
             ),
         ]
     )
