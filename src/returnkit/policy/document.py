@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from returnkit.facts import Declaration
 from returnkit.ids import PolicyId, RuleId
@@ -106,6 +106,10 @@ class Rule(Frozen):
         return self.scope or tuple(offer.name for offer in self.offer)
 
 
+# A mapping that cannot be changed, and is written as any other.
+_FROZEN = (AfterValidator(MappingProxyType), PlainSerializer(dict))
+
+
 class Policy(Frozen):
     """An immutable list of rules; the first rule that speaks about a thing decides that thing.
 
@@ -125,8 +129,8 @@ class Policy(Frozen):
     id: Annotated[PolicyId, Field(alias="policy", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
     currency: Annotated[str, AfterValidator(_currency)] = "USD"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    facts: Annotated[Mapping[str, Declaration], AfterValidator(MappingProxyType)] = _nothing()
-    define: Annotated[Mapping[str, ConditionText], AfterValidator(MappingProxyType)] = _nothing()
+    facts: Annotated[Mapping[str, Declaration], *_FROZEN] = _nothing()
+    define: Annotated[Mapping[str, ConditionText], *_FROZEN] = _nothing()
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
 
     @cached_property

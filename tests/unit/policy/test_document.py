@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from returnkit.policy import Policy, Rule, compile_policy, load_policy
+
+REI = Path(__file__).parents[3] / "examples" / "policies" / "rei.yaml"
 
 TEXT = """\
 returnkit: 1
@@ -109,3 +112,11 @@ def test_what_is_no_policy_is_refused(fields: dict[str, Any], sentence: str) -> 
 
 def test_a_policy_counts_days_in_its_zone() -> None:
     assert load_policy(TEXT).zone.key == "America/Chicago"
+
+
+def test_a_policy_is_written_as_json_that_loads_to_an_equal_one() -> None:
+    policy = load_policy(REI.read_text(encoding="utf-8"), name="rei.yaml")
+
+    written = policy.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    assert load_policy(written, name="again.json") == policy
