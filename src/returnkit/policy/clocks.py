@@ -14,7 +14,7 @@ from pydantic import model_serializer, model_validator
 from returnkit.diagnostics import suggest
 from returnkit.model import Frozen
 
-from .spans import Span
+from .spans import Span, read_span
 
 
 class ClockName(StrEnum):
@@ -57,12 +57,7 @@ class Start(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _text_is_read(cls, given: Any) -> Any:  # Any: what a document holds
-        if isinstance(given, ClockName):
-            return {"event": given}
-        if not isinstance(given, str):
-            return given
-        event, *plus = (part.strip() for part in given.split("+"))
-        return {"event": read_event(event), "plus": tuple(map(_addition, plus))}
+        return _read(given) if isinstance(given, str) else given
 
     @model_serializer
     def _as_text(self) -> str:
@@ -72,16 +67,34 @@ class Start(Frozen):
         return " + ".join([self.event.value, *map(str, self.plus)])
 
 
-def read_event(text: str) -> ClockName:
-    """Return the event that *text* names.
+def read_chain(given: object) -> tuple[Start, ...]:
+    """Return what a window counts from, in order, as a document writes it: a text or a list of texts.
+
+    Raises:
+        ValueError: An event or an addition is not known, or there is none.
+    """
+    texts = given if isinstance(given, list | tuple) else (given,)
+    if not texts or not all(isinstance(text, str | Start) for text in texts):
+        raise ValueError("an event is a text such as `delivery` or `shipment + 7 days`, or a list of them")
+    return tuple(text if isinstance(text, Start) else Start(**_read(text)) for text in texts)
+
+
+def read_event(text: str, *, also: tuple[str, ...] = ()) -> ClockName:
+    """Return the event that *text* names; *also* are other words that could stand there.
 
     Raises:
         ValueError: There is no such event.
     """
     if text in list(ClockName):
         return ClockName(text)
-    known = ", ".join(f"`{clock.value}`" for clock in ClockName)
-    raise ValueError(f"unknown event `{text}`: {suggest(text, ClockName) or f'use one of {known}'}")
+    words = [*map(str, ClockName), *also]
+    known = ", ".join(f"`{word}`" for word in words)
+    raise ValueError(f"unknown event `{text}`: {suggest(text, words) or f'use one of {known}'}")
+
+
+def _read(text: str) -> dict[str, Any]:  # Any: each field has its own kind
+    event, *plus = (part.strip() for part in text.split("+"))
+    return {"event": read_event(event), "plus": tuple(map(_addition, plus))}
 
 
 def _addition(text: str) -> Addition:
@@ -90,7 +103,7 @@ def _addition(text: str) -> Addition:
     if text == "lead":
         return "lead"
     if text[:1].isdigit():
-        return Span.model_validate(text)
+        return read_span(text)
     help_ = suggest(text, _PROMISES) or "add a length such as `7 days`, `transit` or `lead`"
     raise ValueError(f"`{text}` cannot be added to an event: {help_}")
 

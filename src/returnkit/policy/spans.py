@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 
@@ -64,12 +65,8 @@ class Span(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _text_is_read(cls, given: Any) -> Any:  # Any: what a document holds
-        if not isinstance(given, str):
-            return given
-        found = _FORM.fullmatch(given.strip())
-        if not found:
-            raise ValueError(f"`{given}` is no length of time: write it as `3 days`")
-        return {"amount": int(found["amount"]), "unit": read_unit(found["unit"])}
+        is_bare = isinstance(given, int | Decimal) and not isinstance(given, bool)
+        return _read(str(given)) if is_bare or isinstance(given, str) else given
 
     @model_validator(mode="after")
     def _it_is_within_the_longest(self) -> Self:
@@ -82,6 +79,24 @@ class Span(Frozen):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit.words.removesuffix('s') if self.amount == 1 else self.unit.words}"
+
+
+def read_span(text: str) -> Span:
+    """Return the length of time that *text* writes.
+
+    Raises:
+        ValueError: It writes none, or too long a one.
+    """
+    fields = _read(text)
+    check_length(fields["amount"], fields["unit"], shown=text)
+    return Span(**fields)
+
+
+def _read(text: str) -> dict[str, Any]:  # Any: each field has its own kind
+    found = _FORM.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"`{text}` is no length of time: write it as `3 days`")
+    return {"amount": int(found["amount"]), "unit": read_unit(found["unit"])}
 
 
 def read_unit(text: str) -> Unit:

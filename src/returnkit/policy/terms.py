@@ -11,7 +11,7 @@ from returnkit.diagnostics import suggest
 from returnkit.model import Frozen
 
 from .clocks import ClockName, read_event
-from .spans import Span, Unit
+from .spans import Span, Unit, read_span
 
 
 class Counting(StrEnum):
@@ -63,8 +63,8 @@ class GoodsBack(Frozen):
         if not isinstance(given, str):
             return given
         span, _, event = (part.strip() for part in given.partition(" of "))
-        of = None if not event else event if event == "request" else read_event(event)
-        return {"span": Span.model_validate(span), "of": of}
+        of = None if not event else event if event == "request" else read_event(event, also=("request",))
+        return {"span": read_span(span), "of": of}
 
     @model_serializer
     def _as_text(self) -> str:

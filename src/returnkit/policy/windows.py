@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import Field, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_serializer, model_validator
 from pydantic_core import CoreSchema
 
 from returnkit.model import Frozen
 
 from .civil import ZoneName
-from .clocks import Addition, ClockName, Per, Start
+from .clocks import Addition, ClockName, Per, Start, read_chain
 from .spans import Span, Unit, check_length
 from .terms import CalendarName, Computed, Counting, GoodsBack, Roll, word
 from .wording import CLAUSES, COMBINATIONS, described, read_window
 
 Count: TypeAlias = Annotated[int, Field(ge=0)]
 """How many of a unit."""
+
+
+def _one_event(given: Any) -> Any:  # Any: what a document holds
+    # `read_window` has read what can be read; of the rest this tells what is wrong.
+    return given if given is None or isinstance(given, ClockName) else read_chain(given)
 
 
 class Window(Frozen):
@@ -62,7 +67,7 @@ class Window(Frozen):
     computed: Computed | None = None
     at_least: Count | None = None
     at_most: Count | None = None
-    of: ClockName | None = None
+    of: Annotated[ClockName | None, BeforeValidator(_one_event)] = None
     plus: tuple[Addition, ...] = ()
     fallbacks: tuple[Start, ...] = ()
     per: Annotated[Per, word(Per)] = Per.LINE

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from returnkit.diagnostics import suggest
 
-from .clocks import Start
+from .clocks import ClockName, read_chain
 from .spans import Unit, check_length, read_unit
 
 COMBINATIONS: Final = ("longest", "shortest")
@@ -50,15 +50,14 @@ def _fields(given: Mapping[Any, Any]) -> dict[Any, Any]:
         if isinstance(fields.get(how), list):
             fields[how] = tuple(fields[how])
     of = fields.get("of")
-    if isinstance(of, str | list | tuple):
-        first, *fallbacks = [of] if isinstance(of, str) else of or [""]
-        start = Start.model_validate(first)
-        fields["of"] = start.event
-        if start.plus:
-            fields["plus"] = start.plus
-        if fallbacks:
-            fields["fallbacks"] = tuple(map(Start.model_validate, fallbacks))
-    return fields
+    if of is None or isinstance(of, ClockName):
+        return fields
+    try:
+        first, *fallbacks = read_chain(of)
+    except ValueError:
+        return fields  # the field `of` tells it, at its own place
+    fields |= {"of": first.event, "plus": first.plus} if first.plus else {"of": first.event}
+    return fields | {"fallbacks": tuple(fallbacks)} if fallbacks else fields
 
 
 def _read(text: str) -> Iterator[tuple[str, Any]]:
@@ -83,9 +82,9 @@ def _head(text: str) -> Iterator[tuple[str, Any]]:
         return
     found = _HEAD.fullmatch(text)
     if not found:
-        raise ValueError(f"`{text}` is not a window: {_HELP}")
+        raise ValueError(f"`{text}` is not a window: {suggest(text, ('unlimited',)) or _HELP}")
     unit, amount, of = read_unit(found["unit"]), int(found["amount"]), _chain(found["of"])
-    Start.model_validate(of[0])  # the event is told before the length
+    read_chain(of)  # the event is told before the length
     check_length(amount, unit, shown=text)
     yield from ((unit.value, amount), ("of", of))
 
