@@ -34,21 +34,33 @@ def evidence() -> str:
 
 
 def benchmarks() -> str:
-    """Return the recorded benchmark results against their goals."""
+    """Return the recorded benchmark results that have a goal."""
+    return _results(lambda result: result["goal"] is not None)
+
+
+def measurements() -> str:
+    """Return the recorded benchmark results that have no goal."""
+    return _results(lambda result: result["goal"] is None)
+
+
+def _results(wanted: Callable[[dict[str, Any]], bool]) -> str:
     path = EVIDENCE / "bench.jsonl"
     if not path.exists():
         return "No benchmark run has been recorded yet."
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
         result = json.loads(line)
+        if not wanted(result):
+            continue
         goal = "" if result["goal"] is None else _goal(result)
-        met = {True: "yes", False: "no", None: ""}[result["ok"]]
+        met = "" if result["goal"] is None else "yes" if result["ok"] else "no"
         rows.append((result["name"], f"{_number(result['value'])} {result['unit']}".strip(), goal, met))
     return table(("measure", "value", "goal", "met"), rows)
 
 
 PRODUCERS: dict[str, Callable[[], str]] = {
     "benchmarks": benchmarks,
+    "measurements": measurements,
     "evidence": evidence,
     **language.PRODUCERS,
     **reference.PRODUCERS,

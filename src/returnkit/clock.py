@@ -49,7 +49,7 @@ def to_utc(instant: datetime) -> datetime:
     """
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise InstantError(
-            f"the time `{instant.isoformat()}` has no zone", help="give an offset, such as `+00:00`"
+            f"the time `{instant.isoformat()}` has no zone", help="give an offset, such as `Z` or `-08:00`"
         )
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise InstantError(f"the time `{instant.isoformat()}` is not between {FIRST_YEAR} and {LAST_YEAR}")

@@ -47,4 +47,4 @@ def test_a_time_without_an_offset_names_no_instant(zone: tzinfo | None) -> None:
     with pytest.raises(InstantError, match="has no zone") as refusal:
         to_utc(datetime(2026, 1, 1, tzinfo=zone))
 
-    assert refusal.value.help == "give an offset, such as `+00:00`"
+    assert refusal.value.help == "give an offset, such as `Z` or `-08:00`"

@@ -147,7 +147,7 @@ class Node:
             return to_utc(datetime.fromisoformat(text))
         except InstantError as exc:
             self.refuse(str(exc), help=exc.help)
-        except (ValueError, OverflowError):
+        except ValueError:
             self.refuse(f"{self._shown()} is not a date and time")
 
     def scalar(self) -> Scalar | None:

@@ -161,9 +161,8 @@ def test_an_instant_has_an_offset(text: str) -> None:
         ("2026-12-05T18:00", "give an offset, such as `Z` or `-08:00`"),
         ("tomorrow", "write it as `2026-12-05T18:00:00Z`"),
         ("2026-13-05T18:00Z", "write it as `2026-12-05T18:00:00Z`"),
-        ("0001-01-01T00:00+10:00", "write it as `2026-12-05T18:00:00Z`"),
+        ("0001-01-01T00:00+10:00", None),
         ("9999-01-01T00:00Z", None),
-        ("1969-12-31T23:59Z", None),
     ],
 )
 def test_what_is_no_usable_instant_is_refused(text: str, help: str | None) -> None:
