@@ -11,7 +11,7 @@ from itertools import product
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from returnkit.policy import CALENDARS, Clocks, Extension, Roll, Span, Unit, Window
+from returnkit.policy import CALENDARS, Clocks, Extension, Roll, Span, Start, Unit, Window
 from tests.window_cases import WindowCase
 
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -76,8 +76,8 @@ def _unextended(window: Window, case: WindowCase) -> tuple[datetime, bool]:
     amount = window.amount
     if window.computed:
         amount = max(window.at_least or 0, 1 if window.counting == "inclusive" else 0)
-    chain = str(window).partition(" of ")[2].partition(",")[0].split(" else ")
-    starts = (_started(each, case.clocks, zone, days) for each in chain)
+    chain = (Start(event=window.of, plus=window.plus), *window.fallbacks)
+    starts = (_started(str(each), case.clocks, zone, days) for each in chain)
     start = next((found for found in starts if found), None)
     begun = start or case.clocks.order
     for defer in case.defers:
