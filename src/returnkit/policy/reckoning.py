@@ -44,7 +44,7 @@ def reckon(
     """
     course = _whole(window, clocks, tuple(defers), calendars)
     _extend(course, extends)
-    is_certain = course.is_certain
+    is_certain = course.is_certain or course.closes is None  # nothing is later than never
     accepted, goods = _accepted_until(course), _goods_back_by(course, clocks)
     _doubt_missing_years(course)  # of what follows the closing, which stays as certain as it is
     asked = (each.calendar for each in course.working if each.was_asked)

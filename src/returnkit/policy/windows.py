@@ -21,6 +21,9 @@ Count: TypeAlias = Annotated[int, Field(ge=0)]
 """How many of a unit."""
 
 
+_TIMED: Final = (None, ClockName.ORDER, ClockName.SHIPMENT, ClockName.DELIVERY)
+
+
 def _one_event(given: Any) -> Any:  # Any: what a document holds
     # `read_window` has read what can be read; of the rest this tells what is wrong.
     return given if given is None or isinstance(given, ClockName) else read_chain(given)
@@ -174,11 +177,11 @@ class Window(Frozen):
 
     @property
     def is_plain(self) -> bool:
-        """Whether time since one event of the line decides it: `days_inside`, `hours`, or nothing at all.
+        """Whether time since order, shipment or delivery decides it: `days_inside`, `hours`, or nothing.
 
-        The others depend on a calendar, on another zone, on several events, or accept requests late.
+        The others depend on a calendar, another zone, further events, or accept requests late.
         """
-        if self.plus or self.fallbacks or self.parts or self.zone or self.grace:
+        if self.plus or self.fallbacks or self.parts or self.zone or self.grace or self.of not in _TIMED:
             return False
         counts = self.is_unlimited or self.hours is not None or self.days_inside is not None
         return counts and self.per is Per.LINE and not self.rolls

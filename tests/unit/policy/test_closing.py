@@ -269,6 +269,12 @@ def test_a_calendar_of_ones_own_is_named_by_the_policy() -> None:
         reckoned(window)
 
 
+def test_what_is_open_for_ever_at_least_is_open_for_ever() -> None:
+    found = reckoned("30 days of delivery", LOST, extends=["until 9999-12-31"])
+
+    assert (found.closes, found.is_certain) == (None, True)
+
+
 # --- combinations ------------------------------------------------------------------------------------
 
 

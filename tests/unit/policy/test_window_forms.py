@@ -166,6 +166,7 @@ def test_a_fault_in_a_document_is_told_at_its_place(within: str, place: str, mes
         ("48 hours of delivery", True, None),
         ("unlimited", True, None),
         ("30 days of delivery, goods_back 7 days of request", True, 30),
+        ("30 days of invoice", False, 30),
         ("1 month of delivery", False, None),
         ("5 business days of delivery", False, None),
         ("30 days of delivery else order", False, 30),
