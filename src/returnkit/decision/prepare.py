@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from returnkit.expr.schema import Unknown
-from returnkit.facts import Order, RequestedItem, ReturnRequest
+from returnkit.facts import (
+    Fulfillment,
+    Inspection,
+    Order,
+    RequestedItem,
+    ReturnHistory,
+    ReturnRequest,
+)
 from returnkit.ids import LineId
-from returnkit.policy import Clocks, CompiledPolicy, civil_day
+from returnkit.policy import Clocks, CompiledPolicy, civil_day, first_of, last_of
 
 NO_CLOCK: Final = Unknown("clock_missing")
 """The event that a window counts from is not known."""
@@ -56,7 +64,14 @@ class Prepared:
 
 
 def prepare(
-    compiled: CompiledPolicy, order: Order, item: RequestedItem, request: ReturnRequest, at: datetime
+    compiled: CompiledPolicy,
+    order: Order,
+    item: RequestedItem,
+    request: ReturnRequest,
+    at: datetime,
+    *,
+    history: ReturnHistory | None = None,
+    inspection: Inspection | None = None,
 ) -> Prepared:
     """Return *item* of *order* as *compiled* reads it at the instant *at* (UTC).
 
@@ -64,13 +79,31 @@ def prepare(
         UnknownLineError: The order has no such line.
     """
     views = compiled.vocabulary.prepare(
-        order, item, request, currency=compiled.policy.currency, names=compiled.names
+        order,
+        item,
+        request,
+        currency=compiled.policy.currency,
+        names=compiled.names,
+        history=history,
+        inspection=inspection,
+        at=at,
     )
-    clocks = clocks_of(order, item.line_id, compiled)
+    clocks = clocks_of(order, item.line_id, compiled, at)
     return Prepared((*views, Elapsed(clocks, at)), clocks)
 
 
-def clocks_of(order: Order, line_id: LineId, compiled: CompiledPolicy) -> Clocks:
+def clocks_of(order: Order, line_id: LineId, compiled: CompiledPolicy, at: datetime) -> Clocks:
+    """Return the clocks of a line, and those of the whole order where a window asks for them."""
+    zone = compiled.policy.zone
+    clocks = _clocks_of_line(order, line_id, zone, at)
+    if not compiled.counts_whole_orders:
+        return clocks
+    lines = [_clocks_of_line(order, line.id, zone, at) for line in order.lines if line.requires_shipping]
+    lines = lines or [clocks]
+    return replace(clocks, order_last=last_of(lines), order_first=first_of(lines))
+
+
+def _clocks_of_line(order: Order, line_id: LineId, zone: ZoneInfo, at: datetime) -> Clocks:
     """Return the clocks of a line: of several parcels the last one counts.
 
     A line of which some units have not been sent, or not been delivered as far as is known, has no
@@ -78,22 +111,30 @@ def clocks_of(order: Order, line_id: LineId, compiled: CompiledPolicy) -> Clocks
     """
     line = order.line(line_id)
     owed = line.quantity if line else 0
-    sent = arrived = 0
-    shipped: list[datetime] = []
-    delivered: list[datetime] = []
+    parcels: list[tuple[Fulfillment, int]] = []
     for parcel in order.fulfillments:
-        units = sum(part.quantity for part in parcel.lines if part.line_id == line_id)
-        if not units or not parcel.counts:
-            continue
-        if parcel.shipped_at is not None:
-            sent += units
-            shipped.append(parcel.shipped_at)
-        if parcel.delivered_at is not None:
-            arrived += units
-            delivered.append(parcel.delivered_at)
+        units = sum(part.quantity for part in parcel.lines if part.line_id == line_id) if parcel.counts else 0
+        if units:
+            parcels.append((parcel, units))
+    transits = [parcel.promised_transit_days for parcel, _ in parcels]
+    promised = max((days for days in transits if days is not None), default=order.promised_transit_days)
     return Clocks(
-        compiled.policy.zone,
+        zone,
         order.placed_at,
-        max(shipped) if shipped and sent >= owed else None,
-        max(delivered) if delivered and arrived >= owed else None,
+        shipment=_last([(parcel.shipped_at, units) for parcel, units in parcels], owed),
+        delivery=_last([(parcel.delivered_at, units) for parcel, units in parcels], owed),
+        invoice=order.invoiced_at,
+        last_scan=_last([(parcel.last_scan_at, units) for parcel, units in parcels], owed),
+        ready=_last([(parcel.ready_at, units) for parcel, units in parcels], owed),
+        collection=_last([(parcel.collected_at, units) for parcel, units in parcels], owed),
+        request=at,
+        transit_days=promised,
+        lead_days=order.promised_lead_days,
     )
+
+
+def _last(events: list[tuple[datetime | None, int]], owed: int) -> datetime | None:
+    """Return the last of the events, when together they are of all units *owed*."""
+    known = [instant for instant, _ in events if instant is not None]
+    units = sum(units for instant, units in events if instant is not None)
+    return max(known) if known and units >= owed else None

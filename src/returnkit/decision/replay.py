@@ -49,8 +49,11 @@ def replay(decision: Decision, item: ItemDecision) -> Replay:
         ReplayError: The answer is another one, or the traces say otherwise.
     """
     compiled = compile_policy(decision.policy)
-    prepared = prepare(compiled, decision.order, item.item, decision.request, decision.at)
-    if decide_item(compiled, item.item, prepared, decision.at) != item:
+    place = next((place for place, each in enumerate(decision.items) if each is item), 0)
+    found = decision.inspections[place] if place < len(decision.inspections) else None
+    order, request, at = decision.order, decision.request, decision.at
+    prepared = prepare(compiled, order, item.item, request, at, history=decision.history, inspection=found)
+    if decide_item(compiled, item.item, prepared, at) != item:
         message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"
         raise ReplayError(message, help="explain a decision as `decide` made it")
     views = prepared.views
@@ -106,6 +109,11 @@ def _deciders(compiled: CompiledPolicy, item: ItemDecision, truths: Sequence[Val
         for condition in search.conditions:
             deciders[condition.number] |= speaking
     marks = {rule for offer in item.offers for rule in offer.reviewed_by}
+    on_table = {offer.name for offer in item.offers}
+    for offer in compiled.offers:
+        for condition, _ in (*offer.extends, *offer.defers) if offer.name in on_table else ():
+            if truths[condition.number] is not False:
+                deciders[condition.number].add(condition.number)
     for offer in compiled.offers:
         for review in offer.reviews:
             deciders[review.number] |= (

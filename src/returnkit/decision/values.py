@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from returnkit.facts import Order, RequestedItem, Resolution, ReturnRequest
+from returnkit.facts import (
+    Inspection,
+    Order,
+    RequestedItem,
+    Resolution,
+    ReturnHistory,
+    ReturnRequest,
+)
 from returnkit.ids import LineId, RuleId
 from returnkit.policy import Policy
 
@@ -58,25 +65,33 @@ class OfferDecision:
         name: The offer's name in the policy.
         gives: What the customer gets.
         statuses: What its status may be, in order; one when all is known.
-        opens: From when it stands, UTC.
+        opens: From when it stands, UTC; None is never, or not certain.
         closes: The exclusive instant at which it ends, UTC; None is never, or not certain.
         closes_earliest: The earliest instant it may end; equal to *closes* when that is certain.
         is_closing_certain: Whether *closes* is known.
+        accepted_until: The exclusive instant until which a request is accepted, grace included.
+        goods_back_by: The exclusive instant by which the goods have to arrive; None is no such deadline.
         window_rule: The rule whose window counts; None when that is not certain.
         reasons: Why it may be no, in order of `ReasonCode`, then of the rules.
         reviewed_by: The rules that mark it for a person.
+        assumed: Whether a declared fallback stands in for the event that the window counts from.
+        calendars: Name and version of each calendar that was asked.
     """
 
     name: str
     gives: Resolution
     statuses: tuple[Status, ...]
-    opens: datetime
+    opens: datetime | None
     closes: datetime | None
     closes_earliest: datetime | None
     is_closing_certain: bool
+    accepted_until: datetime | None
+    goods_back_by: datetime | None
     window_rule: RuleId | None
     reasons: tuple[Reason, ...]
     reviewed_by: tuple[RuleId, ...]
+    assumed: bool = False
+    calendars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,8 @@ class Decision:
         request: The request.
         at: The instant it was made for, UTC.
         items: One a requested item, same order.
+        history: The customer's past as it was known; None is not known.
+        inspections: What was found when the goods came in, by requested item.
     """
 
     policy: Policy
@@ -132,3 +149,5 @@ class Decision:
     request: ReturnRequest
     at: datetime
     items: tuple[ItemDecision, ...]
+    history: ReturnHistory | None = None
+    inspections: tuple[Inspection | None, ...] = ()

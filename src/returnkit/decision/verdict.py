@@ -12,7 +12,7 @@ from returnkit.clock import to_utc
 from returnkit.expr.backends.lists import Branch, Choose, compile_lists
 from returnkit.expr.backends.twins import FAILURES
 from returnkit.expr.ir import Compare, Comparison, Field, Kind, Literal, Node
-from returnkit.facts import Order, RequestedItem, ReturnRequest
+from returnkit.facts import Inspection, Order, RequestedItem, ReturnHistory, ReturnRequest
 from returnkit.policy import (
     ELAPSED,
     CompiledOffer,
@@ -24,7 +24,8 @@ from returnkit.policy import (
     compile_policy,
 )
 
-from .decide import RANK, decide_item
+from .decide import decide_item
+from .judge import RANK
 from .prepare import Prepared, prepare
 from .values import Reason, ReasonCode, Verdict
 
@@ -38,7 +39,14 @@ class Answer:
 
 
 def verdict(
-    policy: Policy, order: Order, item: RequestedItem, request: ReturnRequest, *, at: datetime
+    policy: Policy,
+    order: Order,
+    item: RequestedItem,
+    request: ReturnRequest,
+    *,
+    at: datetime,
+    history: ReturnHistory | None = None,
+    inspection: Inspection | None = None,
 ) -> Answer:
     """Return the verdict that `decide` gives *item*, and nothing else, in a fraction of the time.
 
@@ -48,6 +56,8 @@ def verdict(
         item: One item of *request*.
         request: What the customer asks.
         at: The instant the request is judged for; aware, any zone.
+        history: The customer's past, without this request; None is not known.
+        inspection: What was found when the item came in; None is not inspected.
 
     Raises:
         InstantError: *at* has no zone.
@@ -55,7 +65,7 @@ def verdict(
         DocumentError: A policy built in Python has faults.
     """
     at, compiled = to_utc(at), compile_policy(policy)
-    prepared = prepare(compiled, order, item, request, at)
+    prepared = prepare(compiled, order, item, request, at, history=history, inspection=inspection)
     return answer(compiled, item, prepared, at)
 
 
@@ -93,8 +103,14 @@ class FastVerdict:
 
 @lru_cache(maxsize=256)
 def compile_verdict(compiled: CompiledPolicy) -> FastVerdict | None:
-    """Return the fast form of *compiled*; None where rules ask for a review, which `decide` judges."""
-    if any(offer.reviews for offer in compiled.offers):
+    """Return the fast form of *compiled*; None where `decide` has to judge.
+
+    That is where rules ask for a review, move windows or let an offer open after another, and where
+    time since the order, the shipment or the delivery alone does not tell whether a window is open.
+    """
+    if any(offer.reviews or offer.is_moved for offer in compiled.offers):
+        return None
+    if not all(window.is_plain for window in compiled.windows) or any(r.after for r in compiled.policy.rules):
         return None
     answers = _answers(compiled)
     numbers = {answer.reason: number for number, answer in enumerate(answers)}
@@ -162,4 +178,5 @@ def _inside(window: Window) -> Node | None:
     if window.hours is not None:
         limit = Literal(timedelta(hours=window.hours))
         return Compare(Comparison.LT, Field(root, Kind.DURATION), limit)
-    return Compare(Comparison.LE, Field(f"{root}_days", Kind.NUMBER), Literal(Decimal(window.days or 0)))
+    last = Literal(Decimal(window.days_inside or 0))
+    return Compare(Comparison.LE, Field(f"{root}_days", Kind.NUMBER), last)

@@ -9,9 +9,10 @@ from keyword import iskeyword
 from returnkit.diagnostics import Diagnostic, Source
 from returnkit.errors import DefinitionError, ExpressionError
 
-from .ir import Field, Node, depth, walk
+from .ir import Field, Kind, Node, depth, walk
 from .schema import Schema
 from .typecheck import check
+from .types import type_of
 
 # Of a condition with the names it uses written out: two names that each stand for two uses of another
 # double at every step.
@@ -37,6 +38,24 @@ def read(text: str, schema: Schema, names: Mapping[str, Node] | None = None) -> 
         return _check(_parse(text), text, schema, names or {}, condition=True)
     except ExpressionError as exc:
         raise ExpressionError(exc.faults, source=Source("condition", text)) from exc
+
+
+def read_number(text: str, schema: Schema, names: Mapping[str, Node] | None = None) -> Node:
+    """Return the checked tree of the number *text*, such as `item.seller_window_days`.
+
+    Raises:
+        ExpressionError: With every fault found; also where it is no number, or may be null.
+    """
+    try:
+        tree = _check(_parse(text), text, schema, names or {}, condition=False)
+        found = type_of(tree)
+        if found.kind is not Kind.NUMBER or found.choices or found.nullable:
+            what = "may be null" if found.kind is Kind.NUMBER else "is no number"
+            fault = Diagnostic("expr.type", f"`{text}` {what}", help="write a number, such as `(fact ?? 30)`")
+            raise ExpressionError((fault,))
+    except ExpressionError as exc:
+        raise ExpressionError(exc.faults, source=Source("condition", text)) from exc
+    return tree
 
 
 def define(definitions: Mapping[str, str], schema: Schema) -> dict[str, Node]:

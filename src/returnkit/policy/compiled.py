@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
-from returnkit.diagnostics import Diagnostic, Source, suggest
+from returnkit.diagnostics import Diagnostic, Source
 from returnkit.documents import Path, path_text
 from returnkit.errors import DefinitionError, DocumentError, ExpressionError, FaultsError
-from returnkit.expr.compile import define, read
-from returnkit.expr.ir import And, Literal, Node, Not, fields
+from returnkit.expr.backends.python import compile_value
+from returnkit.expr.compile import define, read, read_number
+from returnkit.expr.ir import And, Compare, Comparison, Field, Kind, Literal, Node, Not, fields
 from returnkit.facts import STANDARD, Declaration, Resolution, Vocabulary, declare
 
-from .document import Policy, Rule
+from .civil import midnight
+from .clocks import Per
+from .document import Policy, Rule, binds, offers_of
+from .faults import Fault, structure_faults
+from .periods import Deferral, Extension
 from .search import Condition, Effect, Search
 from .windows import Window
-
-Fault = tuple[Path, Diagnostic]
-"""Where in the policy, and what is wrong there; a span counts inside the text at that place."""
 
 
 class Standing(StrEnum):
@@ -42,6 +46,8 @@ class CompiledOffer:
         standing: The rules that refuse, withhold or allow it.
         reviews: The rules that mark it for a person.
         window: The rules that give it a window.
+        extends: The rules that move its closing back.
+        defers: The rules that let its clock start later.
     """
 
     name: str
@@ -50,6 +56,13 @@ class CompiledOffer:
     standing: Search[Standing]
     reviews: tuple[Condition, ...]
     window: Search[Window]
+    extends: tuple[tuple[Condition, Extension], ...] = ()
+    defers: tuple[tuple[Condition, Deferral], ...] = ()
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether any rule may move its window."""
+        return bool(self.extends or self.defers)
 
 
 class CompiledPolicy:
@@ -62,8 +75,14 @@ class CompiledPolicy:
         offers: In the order they first appear.
     """
 
-    def __init__(self, policy: Policy, vocabulary: Vocabulary, nodes: Sequence[Node | None]) -> None:
-        self.policy, self.vocabulary = policy, vocabulary
+    def __init__(
+        self,
+        policy: Policy,
+        vocabulary: Vocabulary,
+        nodes: Sequence[Node | None],
+        amounts: Mapping[str, Node],
+    ) -> None:
+        self.policy, self.vocabulary, self._amounts = policy, vocabulary, dict(amounts)
         self.roots = (*vocabulary.schema.roots, ELAPSED)
         self.conditions = tuple(
             Condition(rule, number, node, self.roots, vocabulary.schema)
@@ -76,7 +95,17 @@ class CompiledPolicy:
     def names(self) -> frozenset[str]:
         """The paths that its conditions read."""
         nodes = [condition.node for condition in self.conditions if condition.node is not None]
-        return frozenset(field.path for node in nodes for field in fields(node))
+        return frozenset(field.path for node in (*nodes, *self._amounts.values()) for field in fields(node))
+
+    @cached_property
+    def amounts(self) -> dict[str, Callable[..., int | Decimal]]:
+        """The functions of computed amounts, by their text; each takes the views, and may raise."""
+        return {text: compile_value(node, self.roots) for text, node in self._amounts.items()}
+
+    @cached_property
+    def counts_whole_orders(self) -> bool:
+        """Whether a window counts from an event of the order rather than of the line."""
+        return any(part.per is not Per.LINE for window in self.windows for part in (window, *window.parts))
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
@@ -90,14 +119,16 @@ class CompiledPolicy:
         ]
         standing = [(number, said) for number, rule in rules if (said := standing_of(rule, name))]
         windows = [(number, rule.within) for number, rule in rules if rule.within and binds(rule, name)]
-        reviews = [self.conditions[number] for number, rule in rules if rule.review and binds(rule, name)]
+        bound = [(self.conditions[number], rule) for number, rule in rules if binds(rule, name)]
         return CompiledOffer(
             name,
             gives,
             self._search(offering),
             self._search(standing),
-            tuple(reviews),
+            tuple(condition for condition, rule in bound if rule.review),
             self._search(windows),
+            tuple((condition, rule.extend) for condition, rule in bound if rule.extend),
+            tuple((condition, rule.defer) for condition, rule in bound if rule.defer),
         )
 
     def _search(self, entries: Sequence[tuple[int, Effect]]) -> Search[Effect]:
@@ -114,11 +145,6 @@ ELAPSED = "elapsed"
 """The root of prepared time: civil days and durations since each clock. No condition can name it."""
 
 
-def binds(rule: Rule, offer: str) -> bool:
-    """Return whether the effects of *rule* are about *offer*."""
-    return not rule.binds or offer in rule.binds
-
-
 def standing_of(rule: Rule, offer: str) -> Standing | None:
     """Return what *rule* says about the standing of *offer*, or None when it is silent."""
     if offer in rule.withhold or (rule.only and offer not in rule.only):
@@ -129,15 +155,6 @@ def standing_of(rule: Rule, offer: str) -> Standing | None:
         if rule.allow:
             return Standing.ALLOWED
     return None
-
-
-def offers_of(policy: Policy) -> dict[str, Resolution]:
-    """Return the resolution of every offer by its name, in the order they first appear."""
-    found: dict[str, Resolution] = {}
-    for rule in policy.rules:
-        for offer in rule.offer:
-            found.setdefault(offer.name, offer.gives)
-    return found
 
 
 def compile_policy(policy: Policy) -> CompiledPolicy:
@@ -178,21 +195,51 @@ def examine(policy: Policy) -> tuple[CompiledPolicy | None, tuple[Fault, ...]]:
         for key, text in (("when", rule.when), ("unless", rule.unless))
         if text is not None
     }
-    vocabulary, nodes, faults = read_conditions(policy.facts, policy.define, texts)
-    faults += _structure_faults(policy)
+    amounts: dict[Path, str] = {
+        ("rules", number, "within"): text
+        for number, rule in enumerate(policy.rules)
+        if rule.within
+        for text in rule.within.expressions
+    }
+    vocabulary, nodes, faults = read_conditions(policy.facts, policy.define, texts, amounts)
+    faults += structure_faults(policy)
     if faults:
         return None, tuple(faults)
     joined = [
-        _joined(nodes.get(("rules", number, "when")), nodes.get(("rules", number, "unless")))
-        for number in range(len(policy.rules))
+        _joined(
+            _placed(rule, policy),
+            nodes.get(("rules", number, "when")),
+            nodes.get(("rules", number, "unless")),
+        )
+        for number, rule in enumerate(policy.rules)
     ]
-    return CompiledPolicy(policy, vocabulary, joined), ()
+    numbers = {text: nodes[path] for path, text in amounts.items()}
+    return CompiledPolicy(policy, vocabulary, joined, numbers), ()
+
+
+def _placed(rule: Rule, policy: Policy) -> Node | None:
+    """Return the period of a rule as a condition on when the order was placed; None is no period."""
+    if rule.placed is None:
+        return None
+    placed = Field("order.placed_at", Kind.INSTANT)
+    first, last = rule.placed.first, rule.placed.last
+    bounds: list[Node] = []
+    if first is not None:
+        begins = Literal(midnight(first.toordinal(), policy.zone))
+        bounds.append(Compare(Comparison.GE, placed, begins))
+    if last is not None:
+        ends = Literal(midnight(last.toordinal() + 1, policy.zone))
+        bounds.append(Compare(Comparison.LT, placed, ends))
+    return And(tuple(bounds)) if len(bounds) > 1 else bounds[0]
 
 
 def read_conditions(
-    facts: Mapping[str, Declaration], definitions: Mapping[str, str], texts: Mapping[Path, str]
+    facts: Mapping[str, Declaration],
+    definitions: Mapping[str, str],
+    texts: Mapping[Path, str],
+    amounts: Mapping[Path, str] = MappingProxyType({}),
 ) -> tuple[Vocabulary, dict[Path, Node], list[Fault]]:
-    """Return the vocabulary with *facts*, the checked conditions by path, and every fault."""
+    """Return the vocabulary with *facts*, the checked conditions and amounts by path, and every fault."""
     faults: list[Fault] = []
     vocabulary, names = STANDARD, {}
     try:
@@ -208,9 +255,9 @@ def read_conditions(
         {f"unknown name `{name}`" for name in (*definitions, *facts) if name not in names} if faults else ()
     )
     nodes: dict[Path, Node] = {}
-    for path, text in texts.items():
+    for path, text in (*texts.items(), *amounts.items()):
         try:
-            nodes[path] = read(text, vocabulary.schema, names)
+            nodes[path] = (read if path in texts else read_number)(text, vocabulary.schema, names)
         except ExpressionError as exc:
             faults += [(path, fault) for fault in exc.faults if fault.message not in broken]
     return vocabulary, nodes, faults
@@ -223,62 +270,10 @@ def _split(path: str, facts: Mapping[str, Declaration]) -> Path:
     return (name, below) if below else (name,)
 
 
-def _joined(when: Node | None, unless: Node | None) -> Node | None:
+def _joined(placed: Node | None, when: Node | None, unless: Node | None) -> Node | None:
     """Return the condition of a rule; None is always true."""
     if when == Literal(value=True):
         when = None
-    if unless is None:
-        return when
-    return Not(unless) if when is None else And((when, Not(unless)))
-
-
-def _structure_faults(policy: Policy) -> Iterator[Fault]:
-    """Yield what is wrong among the rules: their ids, the offers they name, their windows."""
-    seen: dict[str, int] = {}
-    gives: dict[str, Resolution] = {}
-    offers = offers_of(policy)
-    for number, rule in enumerate(policy.rules):
-        if rule.id in seen:
-            message = f"`{rule.id}` is already the id of `rules[{seen[rule.id]}]`"
-            yield (
-                ("rules", number, "id"),
-                Diagnostic("policy.duplicate_rule", message, help="choose another id"),
-            )
-        seen.setdefault(rule.id, number)
-        for offer in rule.offer:
-            if gives.setdefault(offer.name, offer.gives) is not offer.gives:
-                message = f"`{offer.name}` gives {offer.gives.value} here and {gives[offer.name].value} above"
-                help_ = "one name is one offer: choose another name"
-                yield ("rules", number, "offer"), Diagnostic("policy.offer_differs", message, help=help_)
-        for key, named in (("for", rule.scope), ("withhold", rule.withhold), ("only", rule.only)):
-            for name in named:
-                if name not in offers:
-                    help_ = suggest(name, offers) or "some rule has to `offer` it"
-                    message = f"nothing offers `{name}`"
-                    yield ("rules", number, key), Diagnostic("policy.unknown_offer", message, help=help_)
-    yield from _window_faults(policy, offers)
-
-
-def _window_faults(policy: Policy, offers: Mapping[str, Resolution]) -> Iterator[Fault]:
-    """Yield offers that can be without a window, and windows that can never hold."""
-    closed: dict[str, str] = {}  # offers that an unconditional window binds, and the rule it stands in
-    for number, rule in enumerate(policy.rules):
-        if rule.within is None:
-            continue
-        bound = rule.binds or tuple(offers)
-        if bound and all(name in closed for name in bound):
-            message = f"the window can never hold: `{closed[bound[0]]}` above it always does"
-            help_ = "move the rule up, or give the one above a condition"
-            yield ("rules", number, "within"), Diagnostic("policy.dead_window", message, help=help_)
-        if _is_unconditional(rule):
-            closed.update({name: closed.get(name, rule.id) for name in bound})
-    for number, rule in enumerate(policy.rules):
-        for offer in rule.offer:
-            if offer.name not in closed and (rule.within is None or not binds(rule, offer.name)):
-                message = f"`{offer.name}` can be on offer without a window"
-                help_ = "give this rule a `within`, or close the list with a window that has no condition"
-                yield ("rules", number, "offer"), Diagnostic("policy.no_window", message, help=help_)
-
-
-def _is_unconditional(rule: Rule) -> bool:
-    return rule.unless is None and (rule.when is None or rule.when.strip() == "true")
+    parts = [part for part in (placed, when, None if unless is None else Not(unless)) if part is not None]
+    flat = tuple(term for part in parts for term in (part.terms if isinstance(part, And) else (part,)))
+    return And(flat) if len(flat) > 1 else flat[0] if flat else None

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-from returnkit.facts import Declaration
+from returnkit.facts import Declaration, Resolution
 from returnkit.ids import PolicyId, RuleId
 from returnkit.model import Frozen
 from returnkit.money import exponent
 
-from .effects import OfferNames, Offers, Refusal, Review
+from .effects import OfferName, OfferNames, Offers, Refusal, Review
+from .periods import Deferral, Extension, Period
 from .windows import Window
 
 
@@ -58,10 +59,14 @@ class Rule(Frozen):
         id: Unique in its policy.
         when: Applies when this is true; None is always.
         unless: Applies when this is false; None is never in the way.
+        placed: Applies to orders placed in this period, by the civil days of the policy's zone.
         internal: Whether the shopper sees only its `say`: no id, condition or value.
         scope: The offers that its effects are about; empty: the ones it offers, else every offer.
         offer: Offers it puts on the table.
         within: The window of the offers it is about.
+        after: With a window: they open when the offer of this name closes, if that one stands.
+        extend: Moves the closing of the offers it is about back; of several the latest holds.
+        defer: Starts the clocks of the offers it is about no earlier; of several the latest holds.
         refuse: Refuses the offers it is about.
         withhold: Offers it takes off the table, without a refusal.
         only: Withholds all offers but these.
@@ -74,10 +79,14 @@ class Rule(Frozen):
     id: Annotated[RuleId, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
     when: ConditionText | None = None
     unless: ConditionText | None = None
+    placed: Period | None = None
     internal: bool = False
     scope: Annotated[OfferNames, Field(alias="for")] = ()
     offer: Offers = ()
     within: Window | None = None
+    after: OfferName | None = None
+    extend: Extension | None = None
+    defer: Deferral | None = None
     refuse: Refusal | None = None
     withhold: OfferNames = ()
     only: OfferNames = ()
@@ -86,9 +95,18 @@ class Rule(Frozen):
 
     @model_validator(mode="after")
     def _it_does_something(self) -> Self:
-        effects = (self.offer, self.within, self.refuse, self.withhold, self.only, self.allow, self.review)
-        if not any(effects):
+        moves = (self.within, self.extend, self.defer)
+        stands = (self.offer, self.refuse, self.withhold, self.only, self.allow, self.review)
+        if not any((*moves, *stands)):
             raise ValueError("the rule does nothing: give it an effect such as `offer` or `refuse`")
+        return self
+
+    @model_validator(mode="after")
+    def _what_opens_after_another_has_a_window(self) -> Self:
+        if self.after is not None and self.within is None:
+            raise ValueError("`after` says when a window opens: give the rule a `within`")
+        if self.after in {offer.name for offer in self.offer}:
+            raise ValueError(f"`{self.after}` cannot open after itself")
         return self
 
     @model_validator(mode="after")
@@ -137,3 +155,17 @@ class Policy(Frozen):
     def zone(self) -> ZoneInfo:
         """The zone whose civil days windows count."""
         return ZoneInfo(self.timezone)
+
+
+def offers_of(policy: Policy) -> dict[str, Resolution]:
+    """Return the resolution of every offer by its name, in the order they first appear."""
+    found: dict[str, Resolution] = {}
+    for rule in policy.rules:
+        for offer in rule.offer:
+            found.setdefault(offer.name, offer.gives)
+    return found
+
+
+def binds(rule: Rule, offer: str) -> bool:
+    """Return whether the effects of *rule* are about *offer*."""
+    return not rule.binds or offer in rule.binds

@@ -45,5 +45,5 @@ def library_calendar(
     days = frozenset(date(day.year, day.month, day.day) for day in listed)
     worked = frozenset(day for day in getattr(listed, "weekend_workdays", ()) if day.year in years)
     return DatedCalendar(
-        called, f"holidays {holidays.__version__}", years, days, frozenset(listed.weekend), worked
+        called, f"holidays {vars(holidays)['__version__']}", years, days, frozenset(listed.weekend), worked
     )

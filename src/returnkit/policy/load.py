@@ -7,8 +7,9 @@ from returnkit.documents import Document, Format, Path, parse, validate
 from returnkit.errors import DocumentError
 from returnkit.facts import Declaration
 
-from .compiled import Fault, examine, read_conditions, remember
+from .compiled import examine, read_conditions, remember
 from .document import ConditionText, Policy
+from .faults import Fault
 
 
 def load_policy(text: str, *, name: str = "policy.yaml", format: Format | None = None) -> Policy:

@@ -42,7 +42,7 @@ def a_parcel(
 
 def clocks(parcels: Sequence[Fulfillment], lines: Sequence[LineItem] = (a_line(quantity=2),)) -> Clocks:
     order: Order = an_order(lines, fulfillments=tuple(parcels))
-    return clocks_of(order, LineId("line-1"), compile_policy(POLICY))
+    return clocks_of(order, LineId("line-1"), compile_policy(POLICY), LATER)
 
 
 def test_an_order_in_one_parcel_has_all_clocks() -> None:

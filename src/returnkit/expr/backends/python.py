@@ -292,3 +292,9 @@ def compile_predicate(node: Node, roots: Sequence[str]) -> Callable[..., bool]:
     build = Builder(roots)
     truth = ast.IfExp(build.truth(node), ast.Constant(True), ast.Constant(False))
     return build.function("predicate", [ast.Return(truth)])
+
+
+def compile_value(node: Node, roots: Sequence[str]) -> Callable[..., Any]:  # Any: of the node's kind
+    """Return the plain function of any checked tree: roots in, its value out, or a raise."""
+    build = Builder(roots)
+    return build.function("value", [ast.Return(build.value(node))])
