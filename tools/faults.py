@@ -78,6 +78,17 @@ POLICIES: Final = (
         _rules("{id: all, offer: refund, within: 30 days of delivery}", "{id: all, refuse: Sold as seen.}"),
     ),
     FaultyDocument(
+        "policy.ladder_circle",
+        _rules(
+            "{id: money, offer: refund, after: store_credit, within: 30 days of delivery}",
+            "{id: credit, offer: store_credit, after: refund, within: 60 days of delivery}",
+        ),
+    ),
+    FaultyDocument(
+        "policy.unknown_calendar",
+        _rules("{id: all, offer: refund, within: {business_days: 5, of: delivery, calendar: GERMANY}}"),
+    ),
+    FaultyDocument(
         "policy.no_window",
         _rules("{id: all, offer: refund}", "{id: few, when: item.quantity < 3, within: 30 days of delivery}"),
     ),

@@ -4,7 +4,6 @@ ReturnkitError
 ├── AmountError            an amount or rate that cannot be (also ValueError)
 │   └── CurrencyError      two currencies met, or one is unknown
 ├── InstantError           a time without a zone, or out of range (also ValueError)
-├── EvaluationError        a condition failed on these facts (also ArithmeticError)
 ├── UnknownFactError       a fact that is not known was used as a value (also LookupError)
 ├── FaultsError            a text has faults: all of them, located (also ValueError)
 │   ├── ExpressionError    ... a condition
@@ -12,6 +11,7 @@ ReturnkitError
 │   └── DocumentError      ... a policy or another document
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
+├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
 ├── CalendarError          a calendar that is not there, or has no data for a year (also LookupError)
 ├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
@@ -61,12 +61,6 @@ class InstantError(ReturnkitError, ValueError):
     """A time has no zone, so it names no instant, or lies outside the years we count in."""
 
     code = "instant"
-
-
-class EvaluationError(ReturnkitError, ArithmeticError):
-    """A condition could not be computed on these facts."""
-
-    code = "evaluation"
 
 
 class UnknownFactError(ReturnkitError, LookupError):
@@ -149,6 +143,12 @@ class NotAnOrderError(PayloadError):
     """The payload is something else: a list, a count, an error answer."""
 
     code = "not_an_order"
+
+
+class VocabularyError(ReturnkitError, ValueError):
+    """A fact of a shop's own cannot be a name that rules use."""
+
+    code = "vocabulary"
 
 
 class UnknownLineError(ReturnkitError, LookupError):

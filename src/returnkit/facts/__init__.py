@@ -3,7 +3,7 @@
 from .custom import declare
 from .customer import Address, Customer
 from .declaration import Declaration
-from .derived import FAILED, VocabularyError, derived
+from .derived import FAILED, derived
 from .fields import Attributes, Instant, Scalar
 from .fulfillment import Fulfillment, FulfillmentStatus, LineQuantity
 from .history import PastItem, PastOrder, PastOutcome, PastReturn, ReturnHistory
@@ -86,7 +86,6 @@ __all__ = [
     "TenderKind",
     "Value",
     "Vocabulary",
-    "VocabularyError",
     "declare",
     "derived",
     "past",

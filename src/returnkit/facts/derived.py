@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from returnkit.errors import ReturnkitError, UnknownFactError
+from returnkit.errors import UnknownFactError, VocabularyError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, Unknown, is_unknown
 from returnkit.money import Money
@@ -42,12 +42,6 @@ _TYPICAL: Final[dict[Kind, object]] = {
     Kind.STRINGS: frozenset({"other"}),
     Kind.INSTANT: datetime(2026, 10, 30, 12, tzinfo=UTC),
 }
-
-
-class VocabularyError(ReturnkitError, ValueError):
-    """A fact of a shop's own cannot be a name that rules use."""
-
-    code = "vocabulary"
 
 
 def derived(

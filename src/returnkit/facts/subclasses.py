@@ -12,11 +12,12 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from returnkit.errors import VocabularyError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name, Unknown
 from returnkit.money import Money
 
-from .derived import VocabularyError, fact_of
+from .derived import fact_of
 from .vocabulary import NOT_ASKED, NOT_SUPPLIED, Fact, Subject
 
 _KINDS: Final[dict[object, tuple[Kind, dict[str, Any]]]] = {  # Any: fields of Name

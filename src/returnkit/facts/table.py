@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from returnkit.errors import VocabularyError
+
 from .customer import Customer
-from .derived import VocabularyError
 from .inspection import Inspection
 from .line import LineItem
 from .names.customer import CUSTOMER

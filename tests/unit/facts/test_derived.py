@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from returnkit.errors import VocabularyError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Unknown, is_unknown
 from returnkit.facts import (
@@ -17,7 +18,6 @@ from returnkit.facts import (
     STANDARD,
     Inspection,
     ReturnHistory,
-    VocabularyError,
     derived,
     past,
     vocabulary_of,

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field
 
+from returnkit.errors import VocabularyError
 from returnkit.expr.ir import Kind
 from returnkit.facts import (
     STANDARD,
@@ -20,7 +21,6 @@ from returnkit.facts import (
     Order,
     RequestedItem,
     ReturnRequest,
-    VocabularyError,
     vocabulary_of,
 )
 from returnkit.ids import CustomerId, LineId
