@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
+from returnkit.expr.schema import is_unknown
 from returnkit.ids import RuleId
 from returnkit.policy import NOBODY, CompiledOffer, CompiledPolicy, Condition, Search, Standing
 
@@ -97,19 +98,20 @@ class Judge:
         first = spans[0] if spans else None
         closings = {span.closing.closes for span in spans}
         is_certain = all(span.is_certain for span in spans) and len(closings) == 1
-        openings = {span.opens for span in spans}
+        openings = {opens for span in spans for opens in span.opens}
+        ends = [closing for span in spans for closing in (span.closing, span.latest)] if is_certain else []
         dated = [closes for closes in closings if closes is not None]
         rules = {span.rule for span in spans}
         return OfferDecision(
             name=offer.name,
             gives=offer.gives,
             statuses=tuple(status for status in STATUSES if status in statuses),
-            opens=first.opens[0] if first and len(openings) == 1 else None,
+            opens=_one(openings),
             closes=first.closing.closes if first and is_certain else None,
             closes_earliest=min(dated) if dated else None,
             is_closing_certain=is_certain,
-            accepted_until=first.closing.accepted_until if first and is_certain else None,
-            goods_back_by=first.closing.goods_back_by if first and is_certain else None,
+            accepted_until=_one({closing.accepted_until for closing in ends}),
+            goods_back_by=_one({closing.goods_back_by for closing in ends}),
             window_rule=first.rule if first and len(rules) == 1 else None,
             reasons=tuple(sorted(reasons, key=lambda reason: RANK[reason.code])),
             reviewed_by=reviewed,
@@ -163,6 +165,9 @@ class Judge:
             if not condition.is_internal
             for path in condition.missing(self._prepared.views)
         }
+        for each in self._compiled.offers:
+            if each.name in offers and len({inside for s in self._spans(each) for inside in s.inside}) > 1:
+                found |= set(self._amounts(each))
         return tuple(sorted(found))
 
     def _unsettled_by(
@@ -176,21 +181,41 @@ class Judge:
         if NOBODY in self._ask(offer.exists):
             yield from self._unknown(offer.exists)
         if len({answer for span in spans for answer in span.inside}) > 1:
-            yield from self._unknown(offer.window)
-            yield from (condition for span in spans for condition in span.moved_by)
-            for above in self._above(offer):
-                yield from (*self._unknown(above.exists), *self._unknown(above.standing))
-                yield from self._unknown(above.window)
+            yield from self._timing(offer)
         if len({status for stand in stands for status in stand.statuses}) > 1:
             yield from self._unknown(offer.standing)
             for stand in stands:
                 if len(stand.statuses) > 1:
                     yield from (mark for mark, _ in stand.marks)
 
+    def _timing(self, offer: CompiledOffer) -> Iterator[Condition]:
+        """Yield the unknown conditions on which it rests when *offer* opens and closes."""
+        yield from self._unknown(offer.window)
+        yield from (condition for span in self._spans(offer) for condition in span.moved_by)
+        for above in self._above(offer):
+            yield from (*self._unknown(above.exists), *self._unknown(above.standing))
+            yield from self._timing(above)
+
     def _above(self, offer: CompiledOffer) -> Iterator[CompiledOffer]:
         """Yield the offers that *offer* may open after."""
-        names = {self._compiled.policy.rules[each.number].after for each in offer.window.conditions}
+        names = {span.after for span in self._spans(offer)}
         yield from (each for each in self._compiled.offers if each.name in names)
+
+    def _amounts(self, offer: CompiledOffer) -> Iterator[str]:
+        """Yield the paths of the facts that computed amounts lack on which *offer* rests."""
+        rules = {rule.id: rule for rule in self._compiled.policy.rules}
+        for span in self._spans(offer):
+            if not rules[span.rule].internal:
+                for text in span.unknown:
+                    yield from self._lacking(text)
+        for above in self._above(offer):
+            yield from self._amounts(above)
+
+    def _lacking(self, text: str) -> Iterator[str]:
+        views = self._prepared.views
+        for root, field in self._compiled.facts_of_amount(text):
+            if is_unknown(getattr(views[root], field.attribute)):
+                yield field.path
 
     def _unknown(self, search: Search[Any]) -> tuple[Condition, ...]:
         """Return the conditions of *search* that may speak: all that were found but the last."""
@@ -241,3 +266,8 @@ class Judge:
                 if truth is not False:
                     marks.append((review, truth is True))
         return tuple(marks)
+
+
+def _one(instants: set[datetime | None]) -> datetime | None:
+    """Return the one instant, or None where there are more or none."""
+    return next(iter(instants)) if len(instants) == 1 else None

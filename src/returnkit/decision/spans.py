@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from returnkit.expr.backends.twins import FAILURES
+from returnkit.expr.schema import is_unknown
 from returnkit.ids import RuleId
 from returnkit.policy import (
     Clocks,
@@ -41,6 +42,8 @@ class Span:
         latest: When it closes if every rule that may move it does.
         inside: Whether the instant of the decision lies in it: one answer when it is certain.
         moved_by: The rules of which it is not known whether they move it.
+        unknown: The texts of its computed amounts that are not known.
+        after: The offer whose closing lets it open, or None.
     """
 
     rule: RuleId
@@ -49,6 +52,8 @@ class Span:
     latest: Closing
     inside: tuple[bool, ...]
     moved_by: tuple[Condition, ...] = ()
+    unknown: tuple[str, ...] = ()
+    after: str | None = None
 
     @property
     def is_certain(self) -> bool:
@@ -96,7 +101,9 @@ def spans_of(
         after = compiled.policy.rules[condition.number].after
         for opens in opens_after(after) if after else [(prepared.clocks.order, prepared.clocks.order)]:
             inside = _inside(at, opens, first, latest)
-            found.append(Span(condition.rule, opens, first, latest, inside, moved_by))
+            found.append(
+                Span(condition.rule, opens, first, latest, inside, moved_by, window.expressions, after)
+            )
     return found
 
 
@@ -127,9 +134,10 @@ def _moves(
 def _number(compiled: CompiledPolicy, text: str, prepared: Prepared) -> int | Decimal | None:
     """Return a computed amount, or None when a fact is missing or it fails on these facts."""
     try:
-        return compiled.amounts[text](*prepared.views)
+        found = compiled.amounts[text](*prepared.views)
     except FAILURES:
         return None
+    return None if is_unknown(found) else found  # where the amount is a fact itself, nothing is computed
 
 
 def _inside(at: datetime, opens: Opening, first: Closing, latest: Closing) -> tuple[bool, ...]:

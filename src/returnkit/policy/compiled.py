@@ -102,6 +102,10 @@ class CompiledPolicy:
         """The functions of computed amounts, by their text; each takes the views, and may raise."""
         return {text: compile_value(node, self.roots) for text, node in self._amounts.items()}
 
+    def facts_of_amount(self, text: str) -> tuple[tuple[int, Field], ...]:
+        """Return the facts that a computed amount reads, with the place of each one's root."""
+        return tuple((self.roots.index(field.root), field) for field in fields(self._amounts[text]))
+
     @cached_property
     def counts_whole_orders(self) -> bool:
         """Whether a window counts from an event of the order rather than of the line."""
@@ -195,13 +199,12 @@ def examine(policy: Policy) -> tuple[CompiledPolicy | None, tuple[Fault, ...]]:
         for key, text in (("when", rule.when), ("unless", rule.unless))
         if text is not None
     }
-    amounts: dict[Path, str] = {
-        ("rules", number, "within"): text
+    amounts: dict[Path, tuple[str, ...]] = {
+        ("rules", number, "within"): rule.within.expressions
         for number, rule in enumerate(policy.rules)
         if rule.within
-        for text in rule.within.expressions
     }
-    vocabulary, nodes, faults = read_conditions(policy.facts, policy.define, texts, amounts)
+    vocabulary, nodes, numbers, faults = read_conditions(policy.facts, policy.define, texts, amounts)
     faults += structure_faults(policy)
     if faults:
         return None, tuple(faults)
@@ -213,7 +216,6 @@ def examine(policy: Policy) -> tuple[CompiledPolicy | None, tuple[Fault, ...]]:
         )
         for number, rule in enumerate(policy.rules)
     ]
-    numbers = {text: nodes[path] for path, text in amounts.items()}
     return CompiledPolicy(policy, vocabulary, joined, numbers), ()
 
 
@@ -237,9 +239,9 @@ def read_conditions(
     facts: Mapping[str, Declaration],
     definitions: Mapping[str, str],
     texts: Mapping[Path, str],
-    amounts: Mapping[Path, str] = MappingProxyType({}),
-) -> tuple[Vocabulary, dict[Path, Node], list[Fault]]:
-    """Return the vocabulary with *facts*, the checked conditions and amounts by path, and every fault."""
+    amounts: Mapping[Path, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Vocabulary, dict[Path, Node], dict[str, Node], list[Fault]]:
+    """Return the vocabulary with *facts*, the checked conditions by path, amounts by text, every fault."""
     faults: list[Fault] = []
     vocabulary, names = STANDARD, {}
     try:
@@ -255,12 +257,19 @@ def read_conditions(
         {f"unknown name `{name}`" for name in (*definitions, *facts) if name not in names} if faults else ()
     )
     nodes: dict[Path, Node] = {}
-    for path, text in (*texts.items(), *amounts.items()):
+    numbers: dict[str, Node] = {}
+    for path, text in texts.items():
         try:
-            nodes[path] = (read if path in texts else read_number)(text, vocabulary.schema, names)
+            nodes[path] = read(text, vocabulary.schema, names)
         except ExpressionError as exc:
             faults += [(path, fault) for fault in exc.faults if fault.message not in broken]
-    return vocabulary, nodes, faults
+    for path, several in amounts.items():
+        for text in several:
+            try:
+                numbers[text] = read_number(text, vocabulary.schema, names)
+            except ExpressionError as exc:
+                faults += [(path, fault) for fault in exc.faults if fault.message not in broken]
+    return vocabulary, nodes, numbers, faults
 
 
 def _split(path: str, facts: Mapping[str, Declaration]) -> Path:

@@ -53,7 +53,7 @@ def _salvage(document: Document) -> list[Fault]:
         for key in ("when", "unless")
         if isinstance(rule.get(key), str)
     }
-    return read_conditions(facts, definitions, texts)[2]
+    return read_conditions(facts, definitions, texts)[-1]
 
 
 def _refused(faults: list[Diagnostic], document: Document) -> DocumentError:
