@@ -4,7 +4,7 @@ from .custom import declare
 from .customer import Address, Customer
 from .declaration import Declaration
 from .derived import FAILED, derived
-from .fields import Attributes, Instant, Scalar
+from .fields import Attributes, Currency, Instant, Scalar
 from .fulfillment import Fulfillment, FulfillmentStatus, LineQuantity
 from .history import PastItem, PastOrder, PastOutcome, PastReturn, ReturnHistory
 from .inspection import Inspection
@@ -50,6 +50,7 @@ __all__ = [
     "Adjustment",
     "Attributes",
     "Bundle",
+    "Currency",
     "Customer",
     "Declaration",
     "Discount",

@@ -6,32 +6,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self, TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-from returnkit.facts import Declaration, Resolution
+from returnkit.facts import Currency, Declaration, Resolution
 from returnkit.ids import PolicyId, RuleId
 from returnkit.model import Frozen
-from returnkit.money import exponent
 
+from .civil import ZoneName
 from .effects import OfferName, OfferNames, Offers, Refusal, Review
 from .periods import Deferral, Extension, Period
 from .windows import Window
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"unknown zone `{name}`: use an IANA name such as `America/Chicago`") from None
-    return name
-
-
-def _currency(code: str) -> str:
-    exponent(code)
-    return code
 
 
 def _constant(given: Any) -> Any:  # Any: what a document holds
@@ -42,7 +29,8 @@ def _constant(given: Any) -> Any:  # Any: what a document holds
     return str(given) if isinstance(given, int) else given  # `f` makes a float of an int
 
 
-Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
+_SLUG: Final = Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)
+
 ConditionText: TypeAlias = Annotated[str, BeforeValidator(_constant)]
 """A condition or constant of the rule language; a bare `true` or number of a document is its text."""
 
@@ -76,7 +64,7 @@ class Rule(Frozen):
 
     model_config = ConfigDict(populate_by_name=True, validate_by_name=True, validate_by_alias=True)
 
-    id: Annotated[RuleId, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
+    id: Annotated[RuleId, _SLUG]
     when: ConditionText | None = None
     unless: ConditionText | None = None
     placed: Period | None = None
@@ -144,9 +132,9 @@ class Policy(Frozen):
     model_config = ConfigDict(populate_by_name=True, validate_by_name=True, validate_by_alias=True)
 
     returnkit: Literal[1] = 1
-    id: Annotated[PolicyId, Field(alias="policy", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)]
-    currency: Annotated[str, AfterValidator(_currency)] = "USD"
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    id: Annotated[PolicyId, _SLUG, Field(alias="policy")]
+    currency: Currency = "USD"
+    timezone: ZoneName = "UTC"
     facts: Annotated[Mapping[str, Declaration], *_FROZEN] = _nothing()
     define: Annotated[Mapping[str, ConditionText], *_FROZEN] = _nothing()
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
