@@ -20,17 +20,20 @@ from returnkit.facts import (
     Declaration,
     Fulfillment,
     FulfillmentStatus,
+    Inspection,
     LineQuantity,
     Order,
     RequestedItem,
     Resolution,
+    ReturnHistory,
     ReturnRequest,
 )
 from returnkit.ids import CustomerId, FulfillmentId, PolicyId
 from returnkit.policy import ClockName, Policy, Rule, Window
+from tests import seasons
 from tests.builders import a_line, an_item, an_order
 from tests.modes import size
-from tests.naive import binds, ends, started
+from tests.naive import binds, ends, judge, started
 
 Fields = dict[str, Any]  # Any: a rule as a document writes it
 
@@ -42,6 +45,7 @@ FACTS: Final[Mapping[str, Declaration]] = {
     "item.weight": Declaration(type="number"),
     "item.final": Declaration(type="boolean", default=False),
     "customer.risk": Declaration(type=("low", "high"), nullable=True),
+    **seasons.FACTS,
 }
 DEFINE: Final[Mapping[str, str]] = {
     "vip": 'customer.tier == "gold" or customer.risk == "low"',
@@ -88,6 +92,8 @@ class Case:
     order: Order
     request: ReturnRequest
     at: datetime
+    history: ReturnHistory | None = None
+    inspection: Inspection | None = None
 
     @property
     def item(self) -> RequestedItem:
@@ -102,9 +108,16 @@ def case(seed: int) -> Case:
     """Return the case of *seed*: one in eight has more than forty rules about each thing."""
     random = Random(seed)
     zone, placed = random.choice(_PLACES)
-    policy = a_policy(random, zone)
-    order, request = some_facts(random, placed)
-    return Case(seed, policy, order, request, an_instant(random, policy, order))
+    season = Random(f"{seed} in season")
+    if season.random() < 0.4:
+        policy = a_policy(random, zone)
+        order, request = some_facts(random, placed)
+        return Case(seed, policy, order, request, an_instant(random, policy, order))
+    policy = a_policy(random, zone, season=season, placed=placed)
+    order, request = some_facts(random, placed, season=season)
+    past, finding = seasons.a_past(season), seasons.a_finding(season)
+    asked = Case(seed, policy, order, request, placed, past, finding)
+    return replace(asked, at=an_instant_of_a_season(season, asked))
 
 
 SIZE: Final = size(ci=300, full=5_000)
@@ -116,8 +129,10 @@ cases: Final = st.integers(0, SIZE - 1).map(case)
 # --- policies --------------------------------------------------------------------------------------
 
 
-def a_policy(random: Random, zone: str, *, id: str = "generated") -> Policy:
-    """Return a policy without faults."""
+def a_policy(
+    random: Random, zone: str, *, season: Random | None = None, placed: datetime | None = None
+) -> Policy:
+    """Return a policy without faults; with *season*, one that says more about time, around *placed*."""
     long = random.random() < 0.125
     offers = random.sample(list(OFFERS), random.randint(1, 3))
     rules = [_rule(random, offers) for _ in range(random.randint(1, 6))]
@@ -129,8 +144,10 @@ def a_policy(random: Random, zone: str, *, id: str = "generated") -> Policy:
     if random.random() < 0.4:  # without reviews, so that the verdict is compiled
         rules = [{key: value for key, value in rule.items() if key != "review"} for rule in rules]
     rules.append({"within": _window(random)})
+    if season and placed:
+        rules = seasons.seasoned(season, rules, offers, placed)
     return Policy(
-        id=PolicyId(id),
+        id=PolicyId("generated"),
         timezone=zone,
         facts=FACTS,
         define=DEFINE,
@@ -228,18 +245,24 @@ def _without_dead_windows(rules: list[Fields], offers: list[str]) -> list[Fields
         rule = Rule.model_validate({"id": "x", "allow": False, "review": {}} | fields)
         bound = {name for name in offers if binds(rule, name)}
         if rule.within is not None and bound <= closed:
-            kept.append({key: value for key, value in fields.items() if key != "within"})
+            kept.append({key: value for key, value in fields.items() if key not in ("within", "after")})
         else:
             kept.append(fields)
-            if rule.within is not None and rule.unless is None and rule.when in (None, "true"):
+            is_always = rule.unless is None and rule.placed is None and rule.when in (None, "true")
+            if rule.within is not None and is_always:
                 closed |= bound
-    return [fields for fields in kept if fields.keys() - {"when", "unless", "internal", "scope"}]
+    return [fields for fields in kept if fields.keys() - _NO_EFFECTS]
+
+
+_NO_EFFECTS: Final = {"when", "unless", "placed", "internal", "scope"}
 
 
 # --- facts -----------------------------------------------------------------------------------------
 
 
-def some_facts(random: Random, placed: datetime) -> tuple[Order, ReturnRequest]:
+def some_facts(
+    random: Random, placed: datetime, *, season: Random | None = None
+) -> tuple[Order, ReturnRequest]:
     """Return an order and a request for one of its lines; in most, a third of what can be unknown is."""
     certainty = random.choice((0.65, 0.65, 1.0))
 
@@ -253,7 +276,15 @@ def some_facts(random: Random, placed: datetime) -> tuple[Order, ReturnRequest]:
         recorded["final"] = random.random() < 0.5
     if random.random() < 0.3:
         recorded |= {"grade": random.choice("abc"), "complete": random.random() < 0.5}
-    answers = Attributes({"opened": random.random() < 0.5} if known() else {})
+    answered: Fields = {"opened": random.random() < 0.5} if known() else {}
+    more: Fields = {}
+    if season and season.random() < 0.6:
+        answered["term"] = season.randrange(30)
+    if season and season.random() < 0.6:
+        recorded["window_days"] = season.randrange(30)
+    if season and season.random() < 0.5:
+        more["invoiced_at"] = placed + timedelta(minutes=season.randint(0, 4_000))
+    answers = Attributes(answered)
     by_staff = Attributes({"sealed": random.random() < 0.5} if known() else {})
     risk = random.choice(("low", "high", None))
     customer = Customer(
@@ -278,6 +309,7 @@ def some_facts(random: Random, placed: datetime) -> tuple[Order, ReturnRequest]:
         customer=customer if random.random() < 0.9 else None,
         channel=random.choice(("web", "store", None)),
         fulfillments=_parcels(random, quantity, placed, known),
+        **more,
     )
     item = an_item(reason=random.choice(REASONS), answers=answers, staff_answers=by_staff)
     return order, ReturnRequest(items=(item,))
@@ -316,18 +348,53 @@ def an_instant(random: Random, policy: Policy, order: Order) -> datetime:
     return order.placed_at + timedelta(hours=random.choice((0, 1, 30, 100, 400, 1000)))
 
 
-def completed(random: Random, case: Case, *, inspected: bool = False) -> Case:
-    """Return *case* with every fact known that can be at the request; *inspected*: the others as well."""
+def an_instant_of_a_season(random: Random, asked: Case) -> datetime:
+    """Return an instant: often where an offer opens or closes or just beside it."""
+    placed = asked.order.placed_at
+    if random.random() < 0.05:
+        return placed - LEAST
+    said = judge(
+        asked.policy, asked.order, asked.item, asked.request, placed, asked.history, asked.inspection
+    )
+    turns = [
+        turn
+        for offer in said.offers.values()
+        for turn in (offer.earliest, offer.accepted, offer.opens)
+        if turn is not None and turn > placed
+    ]
+    if turns and random.random() < 0.75:
+        return random.choice(turns) + random.choice((-LEAST, timedelta(0), LEAST))
+    return placed + timedelta(hours=random.choice((1, 30, 100, 400, 1000, 2500)))
+
+
+def completed(random: Random, case: Case, *, inspected: bool = False, clocks: bool = True) -> Case:
+    """Return *case* with every fact known that can be at the request.
+
+    With *inspected* those that come later are known as well; without *clocks* events stay unknown.
+    """
     line, item, order = case.order.lines[0], case.item, case.order
-    attributes: Fields = {"weight": random.choice((2, 6, 50))} | dict(line.attributes)
+    attributes: Fields = {"weight": random.choice((2, 6, 50)), "window_days": random.randrange(30)}
+    attributes |= dict(line.attributes)
+    inspection = case.inspection
     if inspected:
         attributes = {"grade": random.choice("abc"), "complete": random.random() < 0.5} | attributes
-    answers = Attributes({"opened": random.random() < 0.5} | dict(item.answers))
+        looked = {"is_worn": random.random() < 0.5, "is_damaged": random.random() < 0.5}
+        known = {name: found for name in looked if (found := getattr(inspection, name, None)) is not None}
+        inspection = Inspection.model_validate(looked | known)
+    told = {"opened": random.random() < 0.5, "term": random.randrange(30)}
+    answers = Attributes(told | dict(item.answers))
+    counters = {"swaps": random.randrange(5)} | dict(case.history.counters if case.history else {})
+    past = ReturnHistory(counters=counters)
     by_staff = Attributes({"sealed": random.random() < 0.5} | dict(item.staff_answers))
     reason = item.reason or random.choice([reason for reason in REASONS if reason])
     line = line.evolve(attributes=Attributes(attributes))
+    request = ReturnRequest(items=(item.evolve(reason=reason, answers=answers, staff_answers=by_staff),))
+    case = replace(case, request=request, history=past, inspection=inspection)
+    if not clocks:
+        return replace(case, order=order.evolve(lines=(line,)))
     parcels: list[Fulfillment] = []
     sent = 0
+    invoiced = order.invoiced_at or order.placed_at + timedelta(minutes=random.randint(0, 9_000))
     for parcel in order.fulfillments:
         shipped = parcel.shipped_at or order.placed_at + timedelta(minutes=random.randint(0, 9_000))
         delivered = parcel.delivered_at or order.placed_at + timedelta(minutes=random.randint(0, 20_000))
@@ -346,6 +413,5 @@ def completed(random: Random, case: Case, *, inspected: bool = False) -> Case:
         )
     return replace(
         case,
-        order=order.evolve(lines=(line,), fulfillments=tuple(parcels)),
-        request=ReturnRequest(items=(item.evolve(reason=reason, answers=answers, staff_answers=by_staff),)),
+        order=order.evolve(lines=(line,), fulfillments=tuple(parcels), invoiced_at=invoiced),
     )

@@ -75,7 +75,8 @@ def _unextended(window: Window, case: WindowCase) -> tuple[datetime, bool]:
     zone, days = ZoneInfo(window.zone) if window.zone else case.clocks.zone, _Days(window.calendar)
     amount = window.amount
     if window.computed:
-        amount = max(window.at_least or 0, 1 if window.counting == "inclusive" else 0)
+        least = 1 if window.counting == "inclusive" or window.unit is Unit.HOURS else 0
+        amount = max(window.at_least or 0, least)
     chain = (Start(event=window.of, plus=window.plus), *window.fallbacks)
     starts = (_started(str(each), case.clocks, zone, days) for each in chain)
     start = next((found for found in starts if found), None)

@@ -6,6 +6,8 @@ Behind each law stands a bug that breaks it; `tests/planted/test_decision_plante
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from random import Random
@@ -13,10 +15,12 @@ from typing import Any
 
 from returnkit.decision import Answer, Decision, ItemDecision, OfferDecision, Status, Verdict
 from returnkit.documents import Format
+from returnkit.facts import Declaration
 from returnkit.policy import Policy, Rule, Window, load_policy
 from returnkit.policy import build as built
 from tests import naive
 from tests.cases import LEAST, Case, Fields, completed
+from tests.seasons import a_move
 
 # The packages give the functions of these names; bugs are planted in the modules.
 deciding: Any = import_module("returnkit.decision.decide")
@@ -26,7 +30,14 @@ _ORDER = (Status.NO, Status.REVIEW, Status.YES)
 
 
 def decision_of(case: Case) -> Decision:
-    decision: Decision = deciding.decide(case.policy, case.order, case.request, at=case.at)
+    decision: Decision = deciding.decide(
+        case.policy,
+        case.order,
+        case.request,
+        at=case.at,
+        history=case.history,
+        inspections=(case.inspection,),
+    )
     return decision
 
 
@@ -46,7 +57,9 @@ def reasons_of(item: ItemDecision) -> tuple[tuple[str, str | None], ...]:
 
 def law_decide_is_naive(case: Case) -> None:
     """Broken by: a closing that is inclusive; the last rule wins; an allow that does not shelter."""
-    said = naive.judge(case.policy, case.order, case.item, case.request, case.at)
+    said = naive.judge(
+        case.policy, case.order, case.item, case.request, case.at, case.history, case.inspection
+    )
     item = item_of(case)
 
     assert item.verdict == said.verdict
@@ -58,7 +71,8 @@ def law_decide_is_naive(case: Case) -> None:
         assert (offer.closes, offer.closes_earliest) == (expected.closes, expected.earliest), offer.name
         assert offer.is_closing_certain is expected.certain
         assert {(reason.code, reason.rule) for reason in offer.reasons} == expected.reasons
-        assert offer.opens == case.order.placed_at
+        assert offer.opens == expected.opens, offer.name
+        assert (offer.accepted_until, offer.assumed) == (expected.accepted, expected.assumed), offer.name
     assert reasons_of(item) == said.reasons
     assert item.missing == said.missing
     assert item.subject_to == said.subject_to
@@ -66,7 +80,15 @@ def law_decide_is_naive(case: Case) -> None:
 
 def law_verdict_is_decide(case: Case) -> None:
     """Broken by: codes that are swapped in the compiled form."""
-    answer = judging.verdict(case.policy, case.order, case.item, case.request, at=case.at)
+    answer = judging.verdict(
+        case.policy,
+        case.order,
+        case.item,
+        case.request,
+        at=case.at,
+        history=case.history,
+        inspection=case.inspection,
+    )
     item = item_of(case)
 
     assert answer == Answer(item.verdict, item.reason)
@@ -92,8 +114,10 @@ def law_known_is_certain(case: Case) -> None:
 def law_more_facts_never_widen(case: Case) -> None:
     """Broken by: an unknown fact, or a clock that is missing, taken for an answer."""
     before, random = item_of(case), Random(case.seed)
+    # Where a fallback stands in for an event, learning the event may move the closing either way.
+    falls_back = any(part.fallbacks for rule in case.policy.rules for part in _parts(rule.within or Window()))
     for _ in range(3):
-        after = item_of(completed(random, case))
+        after = item_of(completed(random, case, clocks=not falls_back))
         possible = {offer.name: offer for offer in before.offers}
         now = {offer.name: offer for offer in after.offers}
         for name, offer in possible.items():
@@ -123,17 +147,106 @@ def law_a_no_is_final(case: Case) -> None:
     """Broken by: a window that opens again."""
     if case.at < case.order.placed_at:
         return  # not yet is no answer
-    before = item_of(case)
+    before, ladders = item_of(case), any(rule.after for rule in case.policy.rules)
+    opening_later = {name for rule in case.policy.rules if rule.after for name in rule.binds}
     for later in (LEAST, timedelta(days=2), timedelta(days=20), timedelta(days=400)):
-        after = item_of(Case(case.seed, case.policy, case.order, case.request, case.at + later))
+        after = item_of(replace(case, at=case.at + later))
         now = {offer.name: offer for offer in after.offers}
         for offer in before.offers:
+            if offer.name in opening_later:
+                continue
             if offer.statuses == (Status.NO,):
                 assert now[offer.name].statuses == (Status.NO,)
             if Status.NO in offer.statuses:
                 assert Status.NO in now[offer.name].statuses
-        if before.verdict is Verdict.INELIGIBLE:
+        if before.verdict is Verdict.INELIGIBLE and not ladders:
             assert after.verdict is Verdict.INELIGIBLE
+
+
+def law_moves_commute(case: Case) -> None:
+    """Broken by: the first extension wins; an extension on top of another."""
+    random, rules = Random(case.seed), case.policy.rules
+    kept, moving = _moves_apart(rules)
+    random.shuffle(moving)
+    for rule in moving:
+        kept.insert(random.randint(0, len(kept)), rule)
+
+    _assert_same_offers(item_of(case), item_of(case.under(case.policy.evolve(rules=tuple(kept)))))
+
+
+def law_the_latest_move_holds(case: Case) -> None:
+    """Broken by: a maybe that is ignored; an extension that shortens."""
+    kept, _ = _moves_apart(case.policy.rules)
+    if any(rule.after for rule in kept):
+        return  # what closes later opens others later
+    move = a_move(Random(case.seed), case.order.placed_at)
+    rule = Rule.model_validate({"id": "moving", "when": "item.mystery"} | move)
+    facts = dict(case.policy.facts) | {"item.mystery": Declaration(type="boolean", ask="shopper")}
+    policy = case.policy.evolve(facts=facts)
+    never, maybe, surely = (
+        offers_of(case.under(policy.evolve(rules=(*more, *policy.rules))))
+        for more in ((), (rule,), (rule.evolve(when=None),))
+    )
+    for name, offer in maybe.items():
+        before, after = never[name], surely[name]
+        assert {*before.statuses, *after.statuses} == {*offer.statuses}, name
+        assert offer.closes_earliest == before.closes_earliest, name
+        if before.closes_earliest is not None and after.closes_earliest is not None:
+            assert before.closes_earliest <= after.closes_earliest, name
+        if offer.is_closing_certain:
+            assert before.closes == offer.closes == after.closes, name
+        assert max(map(_ORDER.index, before.statuses)) <= max(map(_ORDER.index, after.statuses)), name
+
+
+def law_a_silent_rung_delays_nothing(case: Case) -> None:
+    """Broken by: a rung that is refused, withheld or not made, and delays those below it."""
+    rules = case.policy.rules
+    for upper in dict.fromkeys(rule.after for rule in rules if rule.after):
+        free = tuple(rule.evolve(after=None) if rule.after == upper else rule for rule in rules)
+        for said in ({"scope": (upper,), "refuse": {}}, {"withhold": (upper,)}):
+            silent = Rule.model_validate({"id": "silent"} | said)
+            below, alone = (
+                offers_of(case.under(case.policy.evolve(rules=(silent, *each)))) for each in (rules, free)
+            )
+            assert below == alone
+
+
+def law_rungs_in_any_order(case: Case) -> None:
+    """Broken by: a rung that opens only after those written above it."""
+    rules, random = list(case.policy.rules), Random(case.seed)
+    if not any(rule.after for rule in rules):
+        return
+    names = list(dict.fromkeys(offer.name for rule in rules for offer in rule.offer))
+    things = {rule.id: _things(rule, names) for rule in rules}
+    for place in random.choices(range(len(rules) - 1), k=4 * len(rules)):
+        if things[rules[place].id].isdisjoint(things[rules[place + 1].id]):
+            rules[place : place + 2] = reversed(rules[place : place + 2])
+
+    _assert_same_offers(item_of(case), item_of(case.under(case.policy.evolve(rules=tuple(rules)))))
+
+
+def _assert_same_offers(before: ItemDecision, after: ItemDecision) -> None:
+    assert before.verdict is after.verdict
+    assert set(reasons_of(before)) == set(reasons_of(after))
+    assert (before.missing, set(before.subject_to)) == (after.missing, set(after.subject_to))
+    told = {offer.name: offer for offer in after.offers}
+    assert told.keys() == {offer.name for offer in before.offers}
+    for offer in before.offers:
+        assert offer == told[offer.name]
+
+
+def _moves_apart(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Return the rules without moves, and the rules that do nothing but move windows."""
+    moving = [rule for rule in rules if not _stands(rule) and not rule.within]
+    return [rule for rule in rules if rule not in moving], moving
+
+
+def _stands(rule: Rule) -> bool:
+    return any((rule.offer, rule.refuse, rule.withhold, rule.only, rule.allow, rule.review))
+
+
+def _parts(window: Window) -> tuple[Window, ...]:
+    return window.parts or (window,)
 
 
 def law_strangers_may_swap(case: Case) -> None:
@@ -175,12 +288,10 @@ def law_widening_never_closes(case: Case) -> None:
     window = rules[place].within
     if window is None or window.of is None:
         return
+    if window.amount is None or window.unit is None or any(rule.after for rule in rules):
+        return  # a wider window of an offer lets those after it open later
     more = random.choice((1, 13, 300))
-    wide = (
-        Window(hours=window.hours + 24 * more, of=window.of)
-        if window.hours is not None
-        else Window(days=(window.days or 0) + more, of=window.of)
-    )
+    wide = window.evolve(**{window.unit: window.amount + (24 * more if window.hours else more)})
     rules[place] = rules[place].evolve(within=random.choice((wide, wide, Window())))
     narrow, wider = offers_of(case), offers_of(case.under(case.policy.evolve(rules=tuple(rules))))
 
@@ -230,6 +341,8 @@ def as_document(policy: Policy) -> dict[str, Any]:  # Any: what documents hold
 
 def _rule_document(rule: Rule) -> Fields:
     fields: Fields = {"id": rule.id}
+    if rule.placed:
+        fields["placed"] = str(rule.placed)
     for key, given in (("when", rule.when), ("unless", rule.unless)):
         if given is not None:
             fields[key] = given == "true" or given
@@ -242,8 +355,11 @@ def _rule_document(rule: Rule) -> Fields:
         fields["offer"] = [offer.name for offer in rule.offer]
     elif rule.offer:
         fields["offer"] = {offer.name: {"gives": offer.gives.value} for offer in rule.offer}
-    if rule.within:
-        fields["within"] = str(rule.within)
+    if rule.after:
+        fields["after"] = rule.after
+    for key, said_of_time in (("within", rule.within), ("extend", rule.extend), ("defer", rule.defer)):
+        if said_of_time:
+            fields[key] = str(said_of_time)
     if rule.refuse:
         said = {"say": rule.refuse.say} if rule.refuse.say else {}
         fields["refuse"] = {"code": rule.refuse.code} | said
@@ -310,6 +426,8 @@ def _built(rule: Rule) -> Rule:
         parts.append(built.offer(**{offer.name: offer.gives for offer in rule.offer}))
     if rule.within:
         parts.append(built.within(str(rule.within)))
+    moves = {key: getattr(rule, key) for key in ("placed", "after", "extend", "defer")}
+    parts.append({key: str(given) for key, given in moves.items() if given})
     if rule.refuse:
         parts.append(built.refuse(rule.refuse.say, code=rule.refuse.code))
     if rule.review:

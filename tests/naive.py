@@ -1,26 +1,39 @@
 """The naive interpreter: the policy semantics word by word, slow and plain, sharing no code with ours.
 
 It reads the checked tree of a condition and walks every possibility by brute force: each rule that may
-speak is tried as speaking and as silent. Nothing here comes from `returnkit.decision` or from a lowering.
+speak is tried as speaking and as silent, each rule that may move a window as moving it and not. Nothing
+here comes from `returnkit.decision` or from a lowering; closings are those of the day walker.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from returnkit.expr import ir
-from returnkit.expr.compile import define, read
+from returnkit.expr.compile import define, read, read_number
 from returnkit.expr.schema import is_unknown
-from returnkit.facts import STANDARD, FulfillmentStatus, Order, RequestedItem, ReturnRequest, Subject, declare
-from returnkit.policy import ClockName, Policy, Rule, Window
+from returnkit.facts import (
+    STANDARD,
+    FulfillmentStatus,
+    Inspection,
+    Order,
+    RequestedItem,
+    ReturnHistory,
+    ReturnRequest,
+    Subject,
+    declare,
+)
+from returnkit.policy import ClockName, Clocks, Deferral, Extension, Policy, Rule, Window
+from tests.day_walker import NEVER, begins, day_of, walked
+from tests.window_cases import WindowCase
 
 NOW: Final = "unknown, and known at the request or never"
 LATER: Final = "unknown, through facts of the inspection only"
@@ -35,9 +48,12 @@ class NaiveOffer:
     """What is said of one offer: possible statuses, closing as (earliest, certain), possible reasons."""
 
     statuses: frozenset[str]
+    opens: datetime | None
     closes: datetime | None
     earliest: datetime | None
     certain: bool
+    accepted: datetime | None
+    assumed: bool
     reasons: frozenset[tuple[str, str | None]]
 
 
@@ -53,14 +69,20 @@ class NaiveItem:
 
 
 def judge(
-    policy: Policy, order: Order, item: RequestedItem, request: ReturnRequest, at: datetime
+    policy: Policy,
+    order: Order,
+    item: RequestedItem,
+    request: ReturnRequest,
+    at: datetime,
+    history: ReturnHistory | None = None,
+    inspection: Inspection | None = None,
 ) -> NaiveItem:
     """Return what the semantics say of *item* at *at*."""
     at = at.astimezone(UTC)
     vocabulary = declare(STANDARD, policy.facts)
     names = define(policy.define, vocabulary.schema)
     line = next(line for line in order.lines if line.id == item.line_id)
-    subject = Subject(order, line, item, request, policy.currency)
+    subject = Subject(order, line, item, request, policy.currency, history, inspection, at)
     readers = {fact.name.path: fact.read for fact in vocabulary.facts}
     asks = {fact.name.path: fact.name.ask for fact in vocabulary.facts}
 
@@ -68,12 +90,20 @@ def judge(
         return readers[path](subject)
 
     nodes = [_condition(rule, lambda text: read(text, vocabulary.schema, names)) for rule in policy.rules]
-    said = [truth(node, facts, asks) for node in nodes]
+    zone = ZoneInfo(policy.timezone)
+    today = day_of(order.placed_at, zone)
+    said: list[Truth] = [
+        truth(node, facts, asks) if rule.placed is None or today in rule.placed else False
+        for rule, node in zip(policy.rules, nodes, strict=True)
+    ]
     subject_to = tuple(rule.id for rule, truth in zip(policy.rules, said, strict=True) if truth is LATER)
     truths: list[bool | None] = [None if t is NOW else False if t is LATER else t is True for t in said]
 
-    clocks = {clock: started(clock, order, item.line_id) for clock in ClockName}
-    judged = _Item(policy, truths, clocks, order.placed_at, ZoneInfo(policy.timezone), at)
+    texts = {text for rule in policy.rules if rule.within for text in rule.within.expressions}
+    amounts = {text: read_number(text, vocabulary.schema, names) for text in texts}
+    numbers = {text: _number(node, facts) for text, node in amounts.items()}
+    clocks = Clocks(zone, **{clock.value: started(clock, order, item.line_id) for clock in ClockName})  # type: ignore[arg-type]  # the order's is known
+    judged = _Item(policy, truths, clocks, numbers, at, {})
     offers = {name: found for name in judged.names if (found := judged.offer(name)) is not None}
     rank = ("no", "review", "yes")
     low = max((min(map(rank.index, offer.statuses)) for offer in offers.values()), default=0)
@@ -82,19 +112,12 @@ def judge(
     if low == high:
         verdict = ("ineligible", "review", "eligible")[low]
     else:
-        differing = {
-            number
-            for name, offer in offers.items()
-            if max(map(rank.index, offer.statuses)) > low
-            for number in judged.differing(name)
-        }
-        missing = {
-            field.path
-            for number in differing
-            if not policy.rules[number].internal
-            for field in ir.fields(nodes[number])
-            if is_unknown(facts(field.path))
-        }
+        unsettled = [name for name, offer in offers.items() if max(map(rank.index, offer.statuses)) > low]
+        asked = [
+            nodes[n] for name in unsettled for n in judged.differing(name) if not policy.rules[n].internal
+        ]
+        asked += [amounts[text] for name in unsettled for text in judged.differing_amounts(name)]
+        missing = {f.path for node in asked for f in ir.fields(node) if is_unknown(facts(f.path))}
         verdict = "needs_info" if any(asks[path] in ("shopper", "staff") for path in missing) else "review"
     reasons = judged.reasons(offers) if verdict == "ineligible" else ()
     return NaiveItem(verdict, offers, reasons, tuple(sorted(missing)), subject_to)
@@ -141,6 +164,14 @@ def truth(node: ir.Node, facts: Facts, asks: dict[str, str | None]) -> Truth:
         return LATER if all(asks[path] == "inspection" for path in lacking) else NOW
     except ArithmeticError:
         return NOW
+
+
+def _number(node: ir.Node, facts: Facts) -> Decimal | None:
+    """Return a computed amount, or None where it is not known."""
+    try:
+        return Decimal(value(node, facts))
+    except (_MissingError, ArithmeticError):
+        return None
 
 
 class _MissingError(Exception):
@@ -205,13 +236,48 @@ def value(node: ir.Node, facts: Facts) -> Any:
 
 
 @dataclass(frozen=True)
+class _Span:
+    """A window as it may be: a closing and, with grace, what is accepted; an opening.
+
+    What is not certain is that instant or a later one.
+    """
+
+    rule: int
+    opens: tuple[datetime, bool]
+    closes: tuple[datetime, bool]
+    accepted: datetime
+
+    def inside(self, at: datetime) -> frozenset[bool]:
+        (opening, is_opening_sure), (_, is_closing_sure) = self.opens, self.closes
+        found = {True}
+        if at < opening:
+            return frozenset({False})
+        if not is_opening_sure:
+            found.add(False)
+        if at >= self.accepted:
+            found = {False} if is_closing_sure else {True, False}
+        return frozenset(found)
+
+
+@dataclass(frozen=True)
+class _Asked(WindowCase):
+    """What the day walker is asked, of a window that is already there."""
+
+    held: Window
+
+    @property
+    def window(self) -> Window:
+        return self.held
+
+
+@dataclass(frozen=True)
 class _Item:
     policy: Policy
     truths: Sequence[bool | None]
-    clocks: dict[ClockName, datetime | None]
-    placed: datetime
-    zone: ZoneInfo
+    clocks: Clocks
+    numbers: Mapping[str, Decimal | None]
     at: datetime
+    found: dict[str, list[_Span]]
 
     @property
     def names(self) -> list[str]:
@@ -255,28 +321,56 @@ class _Item:
                     break
         return found
 
-    def span(self, window: Window) -> tuple[datetime | None, bool, frozenset[bool]]:
-        """Return the closing, whether it is certain, and whether the item is inside: perhaps both."""
-        is_not_yet = self.at < self.placed
-        if window.of is None:
-            return None, True, frozenset({not is_not_yet})
-        start = self.clocks[window.of]
-        closes = ends(window, start or self.placed, self.zone)
-        is_open = closes is None or self.at < closes
-        if start is not None:
-            return closes, True, frozenset({is_open and not is_not_yet})
-        return closes, False, frozenset({not is_not_yet} if is_open else {True, False})
+    def moves(self, offer: str) -> list[tuple[list[Extension], list[Deferral]]]:
+        """Return the extensions and deferrals of *offer*, for every way in which the rules may speak."""
+        rules = self.policy.rules
+        moving = [n for n, rule in enumerate(rules) if (rule.extend or rule.defer) and binds(rule, offer)]
+        found = []
+        for world in self.speaking(moving):
+            speaking = [rules[n] for n, speaks in world.items() if speaks]
+            extends = [rule.extend for rule in speaking if rule.extend]
+            found.append((extends, [rule.defer for rule in speaking if rule.defer]))
+        return found
+
+    def spans(self, offer: str) -> list[_Span]:
+        """Return every window that *offer* may have."""
+        if offer not in self.found:
+            self.found[offer] = list(self.walked(offer))
+        return self.found[offer]
+
+    def walked(self, offer: str) -> Iterator[_Span]:
+        for n in sorted(self.windows(offer)):
+            rule = self.policy.rules[n]
+            window = computed(rule.within or Window(), self.numbers)
+            for extends, defers in self.moves(offer):
+                asked = _Asked({}, self.clocks, tuple(defers), tuple(extends), 0, window)
+                closes, is_certain = walked(asked)
+                accepted = graced(closes, window, ZoneInfo(window.zone) if window.zone else self.clocks.zone)
+                for opens in self.openings(rule.after):
+                    yield _Span(n, opens, (closes, is_certain), accepted)
+
+    def openings(self, after: str | None) -> set[tuple[datetime, bool]]:
+        """Return when an offer may open that opens after the one called *after*."""
+        placed = (self.clocks.order, True)
+        if after is None:
+            return {placed}
+        found: set[tuple[datetime, bool]] = set()
+        for is_there, (word, _) in product(self.exists(after), self.standings(after)):
+            if is_there and word not in ("refuse", "withhold"):
+                found |= {span.closes for span in self.spans(after)}
+            else:
+                found.add(placed)
+        return found
 
     def offer(self, offer: str) -> NaiveOffer | None:
         exists = self.exists(offer)
         if exists == {False}:
             return None
-        windows = self.windows(offer)
-        spans = {n: self.span(self.policy.rules[n].within or Window()) for n in windows}
+        spans = self.spans(offer)
         statuses: set[str] = set()
         reasons: set[tuple[str, str | None]] = set()
-        for is_there, (word, by), n in product(exists, self.standings(offer), windows):
-            for is_inside in spans[n][2]:
+        for is_there, (word, by), span in product(exists, self.standings(offer), spans):
+            for is_inside in span.inside(self.at):
                 if not is_there:
                     statuses.add("no")
                 elif word in ("refuse", "withhold"):
@@ -286,12 +380,28 @@ class _Item:
                     statuses.add(word)
                 else:
                     statuses.add("no")
-                    reasons.add(("window", self.policy.rules[n].id))
-        closings = {closes for closes, _, _ in spans.values()}
-        certain = len(closings) == 1 and all(certain for _, certain, _ in spans.values())
-        earliest = min((closes for closes in closings if closes is not None), default=None)
-        closes = next(iter(closings)) if certain else None
-        return NaiveOffer(frozenset(statuses), closes, earliest, certain, frozenset(reasons))
+                    reasons.add(("window", self.policy.rules[span.rule].id))
+        earliest = min(closes for closes, _ in (span.closes for span in spans))
+        closes = known({span.closes for span in spans})
+        accepted = known({(span.accepted, span.closes[1]) for span in spans}) if closes else None
+        rules = [self.policy.rules[span.rule].within for span in spans]
+        return NaiveOffer(
+            frozenset(statuses),
+            none_if_never(known({span.opens for span in spans})),
+            none_if_never(closes),
+            none_if_never(earliest),
+            closes is not None,
+            none_if_never(accepted),
+            any(self.assumes(window) for window in rules if window),
+            frozenset(reasons),
+        )
+
+    def assumes(self, window: Window) -> bool:
+        """Whether a fallback stands in for the event of *window*, or of a part of it."""
+        if window.parts:
+            return any(map(self.assumes, window.parts))
+        known = [getattr(self.clocks, start.event) is not None for start in window.chain]
+        return any(known) and not known[0]
 
     # Step 6: which rules' facts may still move the verdict, and why the answer is no.
 
@@ -301,9 +411,8 @@ class _Item:
         found: set[int] = set()
         if len(self.exists(offer)) > 1:
             found |= {n for n, rule in enumerate(rules) if offer in [o.name for o in rule.offer]}
-        windows = self.windows(offer)
-        if len({self.span(rules[n].within or Window())[2] for n in windows}) > 1:
-            found |= windows
+        if len({inside for span in self.spans(offer) for inside in span.inside(self.at)}) > 1:
+            found |= self.timing(offer)
         if len({word if word in ("yes", "review") else "no" for word, _ in self.standings(offer)}) > 1:
             for n, rule in enumerate(rules):
                 if (said := says(rule, offer)) and self.truths[n] is not False:
@@ -314,6 +423,36 @@ class _Item:
             else:
                 found |= self.open_marks(offer, len(rules))
         return {n for n in found if self.truths[n] is None}
+
+    def differing_amounts(self, offer: str) -> set[str]:
+        """Return the amounts that are not known, where *offer* may be inside its window and outside."""
+        if len({inside for span in self.spans(offer) for inside in span.inside(self.at)}) == 1:
+            return set()
+        rules = [rule for n in self.timing(offer) if (rule := self.policy.rules[n]).within]
+        texts = [
+            text for rule in rules if not rule.internal and rule.within for text in rule.within.expressions
+        ]
+        return {text for text in texts if self.numbers[text] is None}
+
+    def timing(self, offer: str) -> set[int]:
+        """Return the rules that tell when *offer* opens and closes, or may do so."""
+        rules = self.policy.rules
+        found = self.windows(offer)
+        for above in {after for n in found if (after := rules[n].after)}:
+            found |= {n for n, rule in enumerate(rules) if above in [o.name for o in rule.offer]}
+            found |= self.standing_rules(above)
+            found |= self.timing(above)
+        return found | {n for n, r in enumerate(rules) if (r.extend or r.defer) and binds(r, offer)}
+
+    def standing_rules(self, offer: str) -> set[int]:
+        """Return the rules that may refuse, withhold or allow *offer*."""
+        found = set()
+        for n, rule in enumerate(self.policy.rules):
+            if says(rule, offer) and self.truths[n] is not False:
+                found.add(n)
+                if self.truths[n] is True:
+                    break
+        return found
 
     def open_marks(self, offer: str, end: int) -> set[int]:
         """Return the reviews that may mark *offer* above rule *end*, unless one surely does."""
@@ -363,32 +502,66 @@ def started(clock: ClockName, order: Order, line_id: str) -> datetime | None:
         return order.placed_at
     owed = next(line.quantity for line in order.lines if line.id == line_id)
     dead = (FulfillmentStatus.CANCELLED, FulfillmentStatus.FAILED)
+    if clock is ClockName.INVOICE:
+        return order.invoiced_at
     found: list[datetime] = []
     for parcel in order.fulfillments:
-        when = parcel.shipped_at if clock is ClockName.SHIPMENT else parcel.delivered_at
+        when: datetime | None = getattr(parcel, _TOLD[clock])
         for part in parcel.lines:
             if part.line_id == line_id and parcel.status not in dead and when is not None:
                 found += [when] * part.quantity
     return max(found) if found and len(found) >= owed else None
 
 
+_TOLD: Final = {
+    ClockName.SHIPMENT: "shipped_at",
+    ClockName.DELIVERY: "delivered_at",
+    ClockName.LAST_SCAN: "last_scan_at",
+    ClockName.READY: "ready_at",
+    ClockName.COLLECTION: "collected_at",
+}
+
+
 def ends(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return when *window* ends, counted from *start*; None is never."""
+    """Return when *window* of days or hours ends, counted from *start*; None is never."""
     if window.hours is not None:
         return start + timedelta(hours=window.hours)
     if window.days is None:
         return None
-    # The civil day of an instant is the last that has begun by then.
-    shown = start.astimezone(zone).date()
-    near = [shown + timedelta(days=more) for more in (-1, 0, 1, 2)]
-    civil = max(day for day in near if begins(day, zone) <= start)
-    return begins(civil + timedelta(days=window.days + 1), zone)
+    return begins(day_of(start, zone) + timedelta(days=window.days + 1), zone)
 
 
-@lru_cache(maxsize=4096)
-def begins(day: date, zone: ZoneInfo) -> datetime:
-    """Return the first minute in which the wall in *zone* shows *day* or a later one."""
-    minute = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=16)
-    while minute.astimezone(zone).date() < day:
-        minute += timedelta(minutes=1)
-    return minute
+def graced(closes: datetime, window: Window, zone: ZoneInfo) -> datetime:
+    """Return until when a request is accepted in *window*, whose grace is in days or hours."""
+    grace = window.grace
+    if grace is None or closes == NEVER:
+        return closes
+    if grace.unit == "hours":
+        return closes + timedelta(hours=grace.amount)
+    day, more = day_of(closes, zone), timedelta(days=grace.amount)
+    if closes == begins(day, zone):
+        return begins(day + more, zone)
+    return (closes.astimezone(zone) + more).astimezone(UTC)
+
+
+def computed(window: Window, numbers: Mapping[str, Decimal | None]) -> Window:
+    """Return *window* with the amounts that are known in the place of those that are computed."""
+    for how in ("longest", "shortest"):
+        if parts := getattr(window, how):
+            return window.evolve(**{how: tuple(computed(part, numbers) for part in parts)})
+    if window.computed is None or (number := numbers[window.computed.text]) is None:
+        return window
+    least = 1 if window.counting == "inclusive" or window.computed.unit == "hours" else 0
+    most = math.inf if window.at_most is None else window.at_most
+    amount = max(least, int(min(most, max(window.at_least or 0, math.ceil(number)))))
+    return window.evolve(computed=None, at_least=None, at_most=None, **{window.computed.unit: amount})
+
+
+def known(found: set[tuple[datetime, bool]]) -> datetime | None:
+    """Return the one instant among *found*, or None where there are more or it is not certain."""
+    (instant, is_certain), *others = found
+    return instant if is_certain and not others else None
+
+
+def none_if_never(instant: datetime | None) -> datetime | None:
+    return None if instant == NEVER else instant
