@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -161,9 +162,10 @@ def test_the_facts_of_a_case_do_not_depend_on_what_is_expected(name: str, case: 
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_example_loads_and_is_about_a_retailer(path: Any) -> None:
+def test_every_example_loads_and_is_about_a_retailer(path: Path) -> None:
     retailers = {retailer for retailer, *_ in CASES}
 
+    assert f"({path.name})" in (FOLDER / "README.md").read_text(encoding="utf-8")
     assert policy_of(path.stem).id.partition("-")[0] in retailers
     assert path.stem.partition("-")[0] in retailers
 
