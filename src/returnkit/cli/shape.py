@@ -20,6 +20,9 @@ systems, not for shoppers.
       "statuses": ["yes"],              no | review | yes; several while it is not certain
       "opens": …, "closes": …,          closes: null is never, or not certain
       "closes_earliest": …, "is_closing_certain": true,
+      "accepted_until": …,              grace included
+      "goods_back_by": null,            by when the goods have to arrive
+      "assumed": false, "calendars": [], whether a fallback stands in for the window's event
       "window_rule": "standard",        null while not certain
       "reasons": [], "reviewed_by": []
     }],
@@ -87,6 +90,10 @@ def _offer(offer: OfferDecision) -> dict[str, Any]:
         "closes": iso(offer.closes),
         "closes_earliest": iso(offer.closes_earliest),
         "is_closing_certain": offer.is_closing_certain,
+        "accepted_until": iso(offer.accepted_until),
+        "goods_back_by": iso(offer.goods_back_by),
+        "assumed": offer.assumed,
+        "calendars": list(offer.calendars),
         "window_rule": offer.window_rule,
         "reasons": [_reason(reason) for reason in offer.reasons],
         "reviewed_by": list(offer.reviewed_by),

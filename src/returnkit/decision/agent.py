@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from returnkit.policy import NOBODY, CompiledOffer, Rule, Window, closing
+from returnkit.policy import Rule
 
 from .explanation import BETWEEN, FactRead, ItemExplanation, Line, Outcome, RuleExplanation, Truth
 from .replay import Replay
+from .until import window_lines
 from .values import OfferDecision, Reason, ReasonCode, Status, Verdict
-from .writing import Writer, one_line, value_text
+from .writing import Writer, one_line, quoted, value_text
 
 _ORDER: Final = (Outcome.SPOKE, Outcome.UNKNOWN, Outcome.SILENT, Outcome.NOT_NEEDED)
 
@@ -38,7 +39,7 @@ class _Agent:
         item = self._item
         if item.reason and item.reason.code is not ReasonCode.WINDOW:
             yield self._reason(item.reason, "refused")
-        yield from self._windows()
+        yield from window_lines(self._write, self._replay, self._at)
         for reason in item.refusals:
             yield self._reason(reason, "also")
         marks = dict.fromkeys(mark for offer in item.offers for mark in offer.reviewed_by)
@@ -74,61 +75,17 @@ class _Agent:
             rule = self._rules[reason.rule]
             held = (offer for offer in self._item.offers if reason in offer.reasons)
             names = self._write.listed(map(self._write.offer, held))
-            return self._write.line("agent.withheld", label, rule=_code(rule.id), offers=names)
+            return self._write.line("agent.withheld", label, rule=quoted(rule.id), offers=names)
         if reason.code is ReasonCode.WINDOW:
-            return self._write.line("agent.closed", label, rule=_code(reason.rule))
+            return self._write.line("agent.closed", label, rule=quoted(reason.rule))
         return self._write.words(self._said(self._rules[reason.rule]), label)
 
     def _said(self, rule: Rule) -> str:
         code = rule.refuse.code if rule.refuse else ""
         say = rule.refuse.say if rule.refuse else rule.review.say if rule.review else None
-        parts = [_code(rule.id), *([self._write.say("agent.code", code=code)] if code else [])]
+        parts = [quoted(rule.id), *([self._write.say("agent.code", code=code)] if code else [])]
         text = " ".join(parts)
         return self._write.say("agent.said", rule=text, say=one_line(say)) if say else text
-
-    # --- until when ------------------------------------------------------------------------------------
-
-    def _windows(self) -> Iterator[Line]:
-        """Yield each window that may hold, once for all offers that it holds for."""
-        compiled = {offer.name: offer for offer in self._replay.compiled.offers}
-        texts: dict[str, list[OfferDecision]] = {}
-        for offer in self._item.offers:
-            for text in self._windows_of(compiled[offer.name]):
-                texts.setdefault(text, []).append(offer)
-        for text, offers in texts.items():
-            if len(offers) == len(self._item.offers):
-                yield self._write.words(text, "window")
-            else:
-                names = self._write.listed(map(self._write.offer, offers))
-                yield self._write.line("agent.window.of", "window", offers=names, line=text)
-
-    def _windows_of(self, offer: CompiledOffer) -> Iterator[str]:
-        search = offer.window
-        positions = [each for each in search.positions(self._replay.prepared.views) if each != NOBODY]
-        for position in positions:
-            text = self._window(_code(search.conditions[position].rule), search.effects[position])
-            yield text if len(positions) == 1 else self._write.say("agent.window.maybe", line=text)
-
-    def _window(self, rule: str, window: Window) -> str:
-        say, clocks = self._write.say, self._replay.prepared.clocks
-        if window.of is None:
-            return say("agent.window.bare", rule=rule, window=say("window.unlimited"), ends=say("ends.never"))
-        amount, unit = (window.days, "day") if window.days is not None else (window.hours, "hour")
-        clock = say(f"clock.{window.of.value}")
-        shown = say(f"window.{unit}{'' if amount == 1 else 's'}", amount=str(amount), clock=clock)
-        start = clocks.start(window.of)
-        ends = closing(window, start or clocks.order, clocks.zone)
-        if ends is None:
-            closes = say("ends.never")
-        else:
-            key = (
-                ("open" if self._at < ends else "closed") if start else "least" if self._at < ends else "past"
-            )
-            closes = say(f"ends.{key}", at=self._write.end(ends), clock=clock)
-        if start is None:
-            return say("agent.window.bare", rule=rule, window=shown, ends=closes)
-        event = say(f"event.{window.of.value}", date=self._write.day(start, short=True))
-        return say("agent.window", rule=rule, window=shown, event=event, ends=closes)
 
     # --- every rule ------------------------------------------------------------------------------------
 
@@ -139,14 +96,14 @@ class _Agent:
         return self._write.say("agent.ask", fact=path, person=self._write.say(f"person.{person}"))
 
     def _because(self, rule: RuleExplanation) -> str:
-        return self._write.say("agent.rule", rule=_code(rule.rule), because=self._why(rule))
+        return self._write.say("agent.rule", rule=quoted(rule.rule), because=self._why(rule))
 
     def _why(self, rule: RuleExplanation) -> str:
         if rule.awaits_inspection:
             facts = [fact.path for fact in rule.because if fact.unknown is not None]
             return self._write.say("because.inspection", facts=self._write.listed(facts))
         if rule.outcome is Outcome.NOT_NEEDED:
-            names = self._write.listed(map(_code, rule.decided_by))
+            names = self._write.listed(map(quoted, rule.decided_by))
             return self._write.say("because.above", rule=names) if names else self._write.say("because.moot")
         facts = [self._fact(fact) for fact in rule.because if _matters(fact, rule)]
         failed = [
@@ -158,7 +115,7 @@ class _Agent:
         ]
         if facts or failed:
             return self._write.listed([*facts, *failed])
-        return self._write.say("because.always") if rule.condition is None else _code(rule.condition)
+        return self._write.say("because.always") if rule.condition is None else quoted(rule.condition)
 
     def _fact(self, fact: FactRead) -> str:
         if fact.unknown is None:
@@ -171,7 +128,3 @@ class _Agent:
 def _matters(fact: FactRead, rule: RuleExplanation) -> bool:
     """Return whether *fact* helps to say why: where the answer is not known, only unknown ones do."""
     return fact.unknown is not None or rule.outcome is not Outcome.UNKNOWN
-
-
-def _code(text: str) -> str:
-    return f"`{text}`"

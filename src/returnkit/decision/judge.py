@@ -66,7 +66,7 @@ class Judge:
         if exists == (NOBODY,):
             return None
         is_certain = NOBODY not in exists
-        spans = self._spans(offer)
+        spans = self.spans(offer)
         standings = self._standings(offer)
         self._unsettled[offer.name] = tuple(self._unsettled_by(offer, spans, standings))
         statuses: set[Status] = set() if is_certain else {Status.NO}
@@ -119,7 +119,8 @@ class Judge:
             calendars=tuple(dict.fromkeys(name for span in spans for name in span.closing.calendars)),
         )
 
-    def _spans(self, offer: CompiledOffer) -> list[Span]:
+    def spans(self, offer: CompiledOffer) -> list[Span]:
+        """Return the windows that *offer* may have."""
         # relies on (every offer has a window): where none speaks, the offer is not on the table either.
         if offer.name not in self._known_spans:
             positions = [position for position in self._ask(offer.window) if position != NOBODY]
@@ -139,7 +140,7 @@ class Judge:
         allowed = [stand.standing is Standing.ALLOWED for stand in self._standings(above)]
         found: list[Opening] = []
         if any(allowed):
-            for span in self._spans(above):
+            for span in self.spans(above):
                 last = span.latest.closes if span.latest.is_certain else None
                 found.append((span.closing.closes, last))
         if NOBODY in exists or not all(allowed):
@@ -166,7 +167,7 @@ class Judge:
             for path in condition.missing(self._prepared.views)
         }
         for each in self._compiled.offers:
-            if each.name in offers and len({inside for s in self._spans(each) for inside in s.inside}) > 1:
+            if each.name in offers and len({inside for s in self.spans(each) for inside in s.inside}) > 1:
                 found |= set(self._amounts(each))
         return tuple(sorted(found))
 
@@ -191,20 +192,20 @@ class Judge:
     def _timing(self, offer: CompiledOffer) -> Iterator[Condition]:
         """Yield the unknown conditions on which it rests when *offer* opens and closes."""
         yield from self._unknown(offer.window)
-        yield from (condition for span in self._spans(offer) for condition in span.moved_by)
+        yield from (condition for span in self.spans(offer) for condition in span.moved_by)
         for above in self._above(offer):
             yield from (*self._unknown(above.exists), *self._unknown(above.standing))
             yield from self._timing(above)
 
     def _above(self, offer: CompiledOffer) -> Iterator[CompiledOffer]:
         """Yield the offers that *offer* may open after."""
-        names = {span.after for span in self._spans(offer)}
+        names = {span.after for span in self.spans(offer)}
         yield from (each for each in self._compiled.offers if each.name in names)
 
     def _amounts(self, offer: CompiledOffer) -> Iterator[str]:
         """Yield the paths of the facts that computed amounts lack on which *offer* rests."""
         rules = {rule.id: rule for rule in self._compiled.policy.rules}
-        for span in self._spans(offer):
+        for span in self.spans(offer):
             if not rules[span.rule].internal:
                 for text in span.unknown:
                     yield from self._lacking(text)

@@ -113,7 +113,15 @@ def _plain(window: Window, clocks: Clocks) -> Closing:
     if start is None or window.goods_back:
         return reckon(window, clocks)
     closes = closing(window, start, clocks.zone)
-    return Closing(closes, is_certain=True, assumed=False, zone=clocks.zone, accepted_until=closes)
+    return Closing(
+        closes,
+        is_certain=True,
+        assumed=False,
+        zone=clocks.zone,
+        clock=window.chain[0],
+        start=start,
+        accepted_until=closes,
+    )
 
 
 def _moves(

@@ -129,3 +129,8 @@ def value_text(value: Scalar) -> str:
             return scalar_text(Decimal(value))
         case _:
             return scalar_text(value)
+
+
+def quoted(text: str) -> str:
+    """Return a word of the policy as prose shows it: in backticks."""
+    return f"`{text}`"

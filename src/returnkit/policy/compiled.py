@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -226,13 +227,19 @@ def _placed(rule: Rule, policy: Policy) -> Node | None:
     placed = Field("order.placed_at", Kind.INSTANT)
     first, last = rule.placed.first, rule.placed.last
     bounds: list[Node] = []
-    if first is not None:
-        begins = Literal(midnight(first.toordinal(), policy.zone))
-        bounds.append(Compare(Comparison.GE, placed, begins))
-    if last is not None:
-        ends = Literal(midnight(last.toordinal() + 1, policy.zone))
-        bounds.append(Compare(Comparison.LT, placed, ends))
-    return And(tuple(bounds)) if len(bounds) > 1 else bounds[0]
+    if first is not None and (begins := _midnight(first.toordinal(), policy)):
+        bounds.append(Compare(Comparison.GE, placed, Literal(begins)))
+    if last is not None and (ends := _midnight(last.toordinal() + 1, policy)):
+        bounds.append(Compare(Comparison.LT, placed, Literal(ends)))
+    return And(tuple(bounds)) if len(bounds) > 1 else bounds[0] if bounds else None
+
+
+def _midnight(day: int, policy: Policy) -> datetime | None:
+    """Return when *day* begins, UTC; None at the ends of the calendar, which bound nothing."""
+    try:
+        return midnight(day, policy.zone)
+    except OverflowError:
+        return None
 
 
 def read_conditions(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from .amounts import least
 from .calendars import CALENDARS, Calendar, WorkingDays, calendar_of
-from .civil import midnight
+from .civil import civil_day, midnight
 from .clocks import Clocks, Start
 from .closings import Closing, Step, StepCode
 from .counting import after, after_end, earliest, ends, latest
@@ -118,9 +118,8 @@ def _count(course: _Course, clocks: Clocks, defers: tuple[Deferral, ...]) -> Non
     try:
         start = _begin(course, clocks)
         for defer in sorted(defers, key=lambda each: each.to)[-1:]:
-            begins = midnight(defer.to.toordinal(), zone)
-            if start < begins:
-                start = begins
+            if civil_day(start, zone) < defer.to.toordinal():
+                start = midnight(defer.to.toordinal(), zone)
                 course.note(StepCode.DEFERRED, defer, start)
         course.start = None if course.clock is None else start
         if window.computed:
