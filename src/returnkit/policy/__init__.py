@@ -1,7 +1,21 @@
 """Policy: rules as a document, and as a form that is ready to decide."""
 
 from .amounts import least, resolved
-from .build import allow, offer, only, refuse, review, rule, scope, when, withhold, within
+from .build import (
+    allow,
+    defer,
+    extend,
+    offer,
+    only,
+    placed,
+    refuse,
+    review,
+    rule,
+    scope,
+    when,
+    withhold,
+    within,
+)
 from .calendars import CALENDARS, WEEKENDS, Calendar, DatedCalendar, calendar_of
 from .civil import civil_day, midnight
 from .clocks import ClockName, Clocks, Per, Start, first_of, last_of
@@ -57,7 +71,9 @@ __all__ = [
     "civil_day",
     "closing",
     "compile_policy",
+    "defer",
     "examine",
+    "extend",
     "first_of",
     "last_of",
     "least",
@@ -66,6 +82,7 @@ __all__ = [
     "midnight",
     "offer",
     "only",
+    "placed",
     "reckon",
     "refuse",
     "resolved",

@@ -10,6 +10,7 @@ from returnkit.ids import RuleId
 
 from .document import Rule
 from .effects import Offer, Refusal, Review
+from .periods import Deferral, Extension, Period
 from .windows import Window
 
 Effect = dict[str, Any]
@@ -40,9 +41,28 @@ def offer(*names: str, **gives: str | Resolution) -> Effect:
     return {"offer": (*named, *(Offer(name=name, gives=Resolution(gives[name])) for name in gives))}
 
 
-def within(window: str | Window) -> Effect:
-    """Give offers a window: `within("30 days of delivery")`."""
-    return {"within": Window.model_validate(window)}
+def within(window: str | Window, *, after: str | None = None) -> Effect:
+    """Give offers a window: `within("30 days of delivery")`.
+
+    With *after* they open when the offer of that name closes.
+    """
+    given: Effect = {"within": Window.model_validate(window)}
+    return given if after is None else given | {"after": after}
+
+
+def placed(period: str | Period) -> Effect:
+    """Speak about orders of a period, both days included: `placed("2026-11-01..2026-12-31")`."""
+    return {"placed": Period.model_validate(period)}
+
+
+def extend(until: str | Extension) -> Effect:
+    """Move a closing back, never forward: `extend("until 2027-01-15")`, `extend("20 days")`."""
+    return {"extend": Extension.model_validate(until)}
+
+
+def defer(to: str | Deferral) -> Effect:
+    """Let no clock start before a day: `defer("to 2027-01-02")`."""
+    return {"defer": Deferral.model_validate(to)}
 
 
 def refuse(say: str | None = None, *, code: str = "refused") -> Effect:
@@ -78,8 +98,11 @@ def scope(*offers: str) -> Effect:
 __all__ = [
     "Effect",
     "allow",
+    "defer",
+    "extend",
     "offer",
     "only",
+    "placed",
     "refuse",
     "review",
     "rule",

@@ -11,9 +11,12 @@ from returnkit.ids import PolicyId
 from returnkit.policy import (
     Policy,
     compile_policy,
+    defer,
+    extend,
     load_policy,
     offer,
     only,
+    placed,
     rule,
     scope,
     when,
@@ -66,3 +69,25 @@ def test_a_policy_in_python_is_the_policy_of_its_document() -> None:
 def test_a_rule_that_says_one_thing_twice_is_refused(parts: tuple[Any, ...], twice: str) -> None:
     with pytest.raises(ValueError, match=f"rule `a` says `{twice}` twice"):
         rule("a", *parts)
+
+
+def test_a_season_and_a_ladder_are_built_as_they_are_written() -> None:
+    built = Policy(
+        id=PolicyId("shop"),
+        rules=(
+            rule("money", offer("refund"), within("30 days of delivery")),
+            rule("credit", offer("store_credit"), within("60 days of delivery", after="refund")),
+            rule("gifts", placed("2026-11-01..2026-12-31"), extend("until 2027-01-15")),
+            rule("closed", placed("2026-12-24.."), defer("to 2027-01-02")),
+        ),
+    )
+
+    written = """\
+policy: shop
+rules:
+- {id: money, offer: refund, within: 30 days of delivery}
+- {id: credit, offer: store_credit, after: refund, within: 60 days of delivery}
+- {id: gifts, placed: 2026-11-01..2026-12-31, extend: until 2027-01-15}
+- {id: closed, placed: 2026-12-24.., defer: to 2027-01-02}
+"""
+    assert built == load_policy(written)
