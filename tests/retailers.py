@@ -20,14 +20,13 @@ TENDERS: Final = {"credit_card": "card", "gift_card": "gift_card", "mobile_phone
 CONDITIONS: Final = {
     "used, not worn out, not damaged": "used",
     "as delivered": "unused",
-    "unworn, tags on": "unworn",
     "unassembled, original packaging": "unassembled",
 }
 WISHES: Final = {"original_payment": "refund"}
-FINDINGS: Final = ("damaged", "dirty", "stained")
-TAKEN: Final = {
+FINDINGS: Final = ("damaged", "dirty", "stained", "tag_missing")
+TAKEN: Final = facts.LineItem.model_fields.keys() | {
     "ordered_on", "delivered_on", "delivered_at", "channel", "paid_with", "purchase_state",
-    "category", "price", "brand", "special_order", "bundle", "condition", "opened", *FINDINGS,
+    "price", "special_order", "condition", "opened", *FINDINGS,
     "requested_on", "requested_at", "reason", "return_channel", "resolution", "refund_method_chosen",
     "return_state", "store_region", "returned_components",
 }  # fmt: skip
@@ -45,6 +44,7 @@ def facts_of(case: Case, policy: Policy) -> dict[str, Any]:  # Any: each fact ha
     line, delivered = _line(item, policy.currency), _instant(order, "delivered", policy)
     wish = asked.get("refund_method_chosen", asked["resolution"])
     counters = {key.removeprefix("prior_"): n for key, n in customer.items() if key.startswith("prior_")}
+    history = facts.ReturnHistory(counters=counters, household_counters=counters)
     made = an_order(
         [line],
         placed_at=_instant(order, "ordered", policy),
@@ -67,7 +67,7 @@ def facts_of(case: Case, policy: Policy) -> dict[str, Any]:  # Any: each fact ha
         answers=_rest(asked),
     )
     found = {"order": made, "request": request, "at": _instant(asked, "requested", policy)}
-    return found | {"history": facts.ReturnHistory(counters=counters), "inspections": (_inspection(item),)}
+    return found | {"history": history, "inspections": (_inspection(item),)}
 
 
 def _instant(part: Case, event: str, policy: Policy) -> datetime:
@@ -82,11 +82,12 @@ def _rest(part: Case) -> facts.Attributes:
 
 
 def _line(item: Case, currency: str) -> facts.LineItem:
-    bundle = facts.Bundle(id="set", components=frozenset(item["bundle"])) if "bundle" in item else None
-    names = {"category": item["category"], "brand": item.get("brand"), "bundle": bundle}
-    special, gift = item.get("special_order", False), item["category"] == "gift_card"
-    more = {"is_special_order": special, "is_gift_card": gift, "attributes": _rest(item)}
-    return a_line(price=item["price"], currency=currency, **names, **more)
+    fields = {key: value for key, value in item.items() if key in facts.LineItem.model_fields}
+    if "bundle" in item:
+        fields["bundle"] = facts.Bundle(id="set", components=frozenset(item["bundle"]))
+    fields["is_special_order"] = item.get("special_order", False)
+    fields["is_gift_card"] = item["category"] == "gift_card"
+    return a_line(price=item["price"], currency=currency, attributes=_rest(item), **fields)
 
 
 def _asked_back(line: facts.LineItem, item: Case, asked: Case) -> facts.RequestedItem:
@@ -103,9 +104,8 @@ def _tier(customer: Case) -> str | None:
 
 
 def _tender(word: str) -> facts.Tender:  # a word that names no kind is the programme of a card
-    return facts.Tender(
-        kind=facts.TenderKind(TENDERS.get(word, "card")), program=None if word in TENDERS else word
-    )
+    kind = facts.TenderKind(TENDERS.get(word, "card"))
+    return facts.Tender(kind=kind, program=None if word in TENDERS else word)
 
 
 def _place(code: str | None) -> facts.Address | None:
@@ -115,5 +115,6 @@ def _place(code: str | None) -> facts.Address | None:
 def _inspection(item: Case) -> facts.Inspection | None:  # at the counter; what is not named was not found
     if not any(finding in item for finding in FINDINGS):
         return None
-    found = facts.Attributes({f"is_{finding}": item.get(finding, False) for finding in FINDINGS})
-    return facts.Inspection(is_damaged=item.get("damaged", False), has_missing_parts=False, answers=found)
+    found = {f"is_{finding}": item.get(finding, False) for finding in FINDINGS}
+    standard = {key: found.pop(key) for key in ("is_damaged", "is_tag_missing")}
+    return facts.Inspection(has_missing_parts=False, answers=facts.Attributes(found), **standard)

@@ -16,14 +16,26 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pydantic import ValidationError
 
-from returnkit.decision import Answer, ItemDecision, OfferDecision, ReasonCode, Verdict, verdict
-from returnkit.policy import Policy, load_policy
+from returnkit.decision import (
+    Answer,
+    ItemDecision,
+    OfferDecision,
+    ReasonCode,
+    Verdict,
+    decide,
+    explain,
+    verdict,
+)
+from returnkit.errors import DocumentError
+from returnkit.policy import Policy, Rule, load_policy
 from tests.evidence import Evidence
 from tests.repo.tracked import ROOT
 from tests.retailers import Case, facts_of, judged
 
 FOLDER: Final = ROOT / "examples" / "policies"
+EXAMPLES: Final = sorted(FOLDER.glob("*.yaml"))
 FILES: Final = {
     "2023-09": "bestbuy-2023",
     "2023-holiday": "bestbuy-2023",
@@ -61,9 +73,9 @@ def policy_of(name: str) -> Policy:
     return load_policy(path.read_text(encoding="utf-8"), name=path.name)
 
 
-def check(name: str, case: Case) -> None:
+def check(policy: Policy, case: Case) -> None:
     """Compare what the policy says with what the case expects; every expectation is looked at."""
-    policy, expected = policy_of(name), dict(case["expected"])
+    expected = dict(case["expected"])
     item, wish = judged(policy, case), facts_of(case, policy)["request"].resolution
     which = expected.pop("deadline_of", None)
     for key, value in expected.items():
@@ -107,7 +119,7 @@ def denied_by(policy: Policy, item: ItemDecision) -> str | None:
 
 @by_case
 def test_a_retailer_decides_its_cases(name: str, case: Case) -> None:
-    check(name, case)
+    check(policy_of(name), case)
 
 
 def wrong(key: str, value: Any) -> Any:  # Any: JSON
@@ -144,14 +156,14 @@ def test_a_wrong_expectation_is_noticed(name: str, case: Case) -> None:
         other = deepcopy(dict(case))
         other["expected"][key] = value
         with pytest.raises(AssertionError):
-            check(name, other)
+            check(policy_of(name), other)
 
 
 def test_an_expectation_that_the_check_does_not_know_is_noticed() -> None:
     _, name, case = CASES[0]
 
     with pytest.raises(AssertionError, match="knows nothing"):
-        check(name, {**case, "expected": {"feee": "0.00"}})
+        check(policy_of(name), {**case, "expected": {"feee": "0.00"}})
 
 
 @by_case
@@ -161,7 +173,7 @@ def test_the_facts_of_a_case_do_not_depend_on_what_is_expected(name: str, case: 
     assert facts_of(blind, policy_of(name)) == facts_of(case, policy_of(name))
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_loads_and_is_about_a_retailer(path: Path) -> None:
     retailers = {retailer for retailer, *_ in CASES}
 
@@ -225,20 +237,106 @@ VARIANTS: Final[tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...]] = (
     ("wayfair", "WF3", {"request.returned_components": ["table", "chair"]}, {"eligible": True}),
     ("wayfair", "WF1", {"item.category": "plant"}, {"denied_by": "category"}),
     ("zalando", "ZA1", {"item.category": "beauty", "item.opened": True}, {"denied_by": "hygiene"}),
+    ("bestbuy-2018", "BB1", {"item.is_final_sale": True}, {"denied_by": "final_sale"}),
+    ("bestbuy-2019", "BB1", {"item.is_final_sale": True}, {"denied_by": "final_sale"}),
+    ("bestbuy-2023", "BB1", {"item.is_final_sale": True}, {"denied_by": "final_sale"}),
+    ("bestbuy-2018", "BB1", {"item.category": "digital"}, {"denied_by": "category"}),
+    ("bestbuy-2019", "BB1", {"item.category": "digital"}, {"denied_by": "category"}),
+    ("bestbuy-2018", "BB8", {}, {"deadline": "2026-03-16"}),
+    ("bestbuy-2019", "BB8", {}, {"deadline": "2026-03-16"}),
+    ("bestbuy-2018", "BB9", {}, {"deadline": "2026-04-01"}),
+    ("bestbuy-2019", "BB9", {}, {"deadline": "2026-04-01"}),
+    ("bestbuy-2018", "BB1", {"item.category": "media"}, {"offered_resolutions": ["exchange"]}),
+    ("bestbuy-2018", "BB1", {"customer.tier": "elite"}, {"deadline": "2026-04-01"}),
+    (
+        "bestbuy-2018",
+        "BB1",
+        {"customer.tier": "elite", "item.category": "major_appliance"},
+        {"deadline": "2026-03-17"},
+    ),
+    ("hm", "HM1", {"item.category": "swimwear", "item.tag_missing": True}, {"denied_by": "hygiene"}),
+    ("hm", "HM1", {"item.category": "furniture", "item.is_assembled": True}, {"denied_by": "condition"}),
+    ("hm", "HM1", {"item.is_collaboration": True}, {"eligible": "manual_review"}),
+    (
+        "homedepot",
+        "HD6",
+        {"item.category": "custom_blinds", "customer.prior_blind_remakes": 1},
+        {"denied_by": "limit"},
+    ),
+    (
+        "homedepot",
+        "HD6",
+        {"item.is_flammable": True, "request.return_channel": "mail"},
+        {"denied_by": "channel"},
+    ),
+    ("homedepot", "HD6", {"order.channel": "design_center"}, {"denied_by": "channel"}),
+    ("rei", "RE1", {"item.condition": "worn_out"}, {"denied_by": "condition"}),
+    (
+        "rei",
+        "RE2",
+        {"item.condition": "used", "request.requested_on": "2026-02-01"},
+        {"denied_by": "condition"},
+    ),
+    (
+        "wayfair",
+        "WF1",
+        {"item.category": "large_appliance", "item.is_installed": True},
+        {"denied_by": "condition"},
+    ),
+    (
+        "wayfair",
+        "WF1",
+        {"item.category": "large_appliance", "item.is_installed": False},
+        {"denied_by": "window"},
+    ),
 )
 """What a retailer promises and no case of it asks: a case of any retailer, changed, and what then holds."""
+
+
+def variant(id: str, changes: dict[str, Any], expected: dict[str, Any]) -> Case:
+    case = deepcopy(next(dict(case) for *_, case in CASES if case["id"] == id))
+    for path, value in changes.items():
+        part, key = path.split(".")
+        case[part][key] = value
+    return {**case, "expected": expected}
 
 
 @pytest.mark.parametrize(("name", "id", "changes", "expected"), VARIANTS)
 def test_a_retailer_keeps_its_other_promises(
     name: str, id: str, changes: dict[str, Any], expected: dict[str, Any]
 ) -> None:
-    case = deepcopy(next(dict(case) for *_, case in CASES if case["id"] == id))
-    for path, value in changes.items():
-        part, key = path.split(".")
-        case[part][key] = value
+    check(policy_of(name), variant(id, changes, expected))
 
-    check(name, {**case, "expected": expected})
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_no_rule_of_an_example_is_idle(path: Path) -> None:
+    policy = policy_of(path.stem)
+    cases = [case for _, name, case in CASES if name == path.stem]
+    cases += [variant(id, *rest) for name, id, *rest in VARIANTS if name == path.stem]
+
+    def is_missed(without: Rule) -> bool:
+        try:
+            less = policy.evolve(rules=tuple(rule for rule in policy.rules if rule is not without))
+            for case in cases:
+                check(less, case)
+        except (AssertionError, DocumentError, ValidationError):
+            return True
+        return False
+
+    assert [rule.id for rule in policy.rules if not is_missed(rule)] == []
+
+
+@by_case
+@pytest.mark.parametrize("locale", ["en", "ko"])
+def test_a_case_is_explained_to_everybody(name: str, case: Case, locale: str) -> None:
+    policy = policy_of(name)
+    decision = decide(policy, **facts_of(case, policy))
+
+    staff = str(explain(decision, audience="agent", locale=locale))
+
+    assert str(explain(decision, locale=locale))
+    for offer in decision.items[0].offers:
+        assert offer.closes is None or f"`{offer.window_rule}`" in staff
 
 
 def test_what_is_not_asserted_yet_is_counted(evidence: Evidence) -> None:
