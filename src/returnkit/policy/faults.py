@@ -82,8 +82,9 @@ def _ladder_faults(policy: Policy, offers: Mapping[str, Resolution]) -> Iterator
             above.setdefault(name, set()).add(str(rule.after))
     for number, rule in enumerate(policy.rules):
         bound = rule.binds or tuple(offers)
-        if rule.after and any(name in _reached(rule.after, above) for name in bound):
-            message = f"`{bound[0]}` would open after itself"
+        reached = _reached(rule.after, above) if rule.after else set()
+        if turning := next((name for name in bound if name in reached), None):
+            message = f"`{turning}` would open after itself"
             help_ = f"`{rule.after}` opens after it, directly or not: break the circle"
             yield ("rules", number, "after"), Diagnostic("policy.ladder_circle", message, help=help_)
 
