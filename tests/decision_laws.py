@@ -195,7 +195,7 @@ def law_the_latest_move_holds(case: Case) -> None:
             assert before.closes_earliest <= after.closes_earliest, name
         if offer.is_closing_certain:
             assert before.closes == offer.closes == after.closes, name
-        assert max(map(_ORDER.index, before.statuses)) <= max(map(_ORDER.index, after.statuses)), name
+        assert min(map(_ORDER.index, before.statuses)) <= min(map(_ORDER.index, after.statuses)), name
 
 
 def law_a_silent_rung_delays_nothing(case: Case) -> None:

@@ -5,6 +5,7 @@ Periods, whole windows with fallbacks and computed amounts, extensions, deferral
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -39,18 +40,25 @@ _MOST: Final = {"days": 40, "hours": 300, "weeks": 6, "months": 3, "business_day
 
 def seasoned(random: Random, rules: list[Fields], offers: list[str], placed: datetime) -> list[Fields]:
     """Return *rules* with seasons, the last of them as it was; a rule may then have a dead window."""
-    *above, last = [_varied(random, dict(fields), placed) for fields in rules]
+    # Where all windows are plain, only moves and ladders keep the verdict from being compiled.
+    is_plain = random.random() < 0.35
+    make_window = a_plain_window if is_plain else a_window
+    if is_plain:
+        rules = [{key: value for key, value in fields.items() if key != "review"} for fields in rules]
+    *above, last = [_varied(random, dict(fields), placed, make_window) for fields in rules]
     if len(offers) > 1:
-        for upper, lower in _ladder(random, offers):
+        ladder = _ladder(random, offers)
+        for upper, lower in ladder:
             fields = _conditions(random) if random.random() < 0.4 else {}
-            rung = fields | {"scope": (lower,), "within": a_window(random), "after": upper}
+            rung = fields | {"scope": (lower,), "within": make_window(random), "after": upper}
             above.insert(random.choice((0, 0, random.randint(0, len(above)))), rung)
         if random.random() < 0.6:
-            scope = (random.choice(offers),)
-            standing: Fields = random.choice(({"refuse": {}}, {"withhold": scope}, {"review": {}}))
+            scope = (random.choice(ladder)[0] if ladder else random.choice(offers),)
+            standing: Fields = random.choice(({"refuse": {}}, {"withhold": scope}, {"allow": True}))
             bound = {} if "withhold" in standing else {"scope": scope}
-            above.insert(random.randint(0, len(above)), _conditions(random) | bound | standing)
-    for _ in range(random.choice((0, 1, 2, 2, 3))):
+            when = _conditions(random) if random.random() < 0.6 else {}
+            above.insert(random.randint(0, len(above)), when | bound | standing)
+    for _ in range(random.choice((0, 0, 0, 1) if is_plain else (0, 1, 2, 3, 3))):
         fields = a_move(random, placed) | _conditions(random)
         if random.random() < 0.3:
             fields["scope"] = tuple(random.sample(offers, random.randint(1, len(offers))))
@@ -60,16 +68,18 @@ def seasoned(random: Random, rules: list[Fields], offers: list[str], placed: dat
 
 def _ladder(random: Random, offers: list[str]) -> list[tuple[str, str]]:
     """Return which offer opens after which: two or three rungs, in an order of their own; or none."""
-    rungs = random.sample(offers, random.randint(1, len(offers)))
+    rungs = random.sample(offers, random.choice((1, 2, len(offers), len(offers))))
     return list(pairwise(rungs))
 
 
-def _varied(random: Random, fields: Fields, placed: datetime) -> Fields:
+def _varied(
+    random: Random, fields: Fields, placed: datetime, make_window: Callable[[Random], Window]
+) -> Fields:
     if "within" in fields and random.random() < 0.6:
-        fields["within"] = a_window(random)
+        fields["within"] = make_window(random)
     if "when" in fields and random.random() < 0.25:
         fields["when"] = random.choice(ATOMS)
-    if "when" in fields and random.random() < 0.15:
+    if "when" in fields and random.random() < 0.3:
         fields["placed"] = a_period(random, placed)
     return fields
 
@@ -84,7 +94,7 @@ def _conditions(random: Random) -> Fields:
 def a_period(random: Random, placed: datetime) -> Period:
     """Return a period that begins or ends beside the day of the order, if not elsewhere."""
     first = placed.date() + timedelta(days=random.choice((-40, -1, 0, 1, 2)))
-    last = first + timedelta(days=random.choice((0, 1, 90)))
+    last = max(first, placed.date() + timedelta(days=random.choice((-1, 0, 0, 1, 50))))
     return random.choice((Period(first=first, last=last), Period(first=first), Period(last=first)))
 
 
@@ -100,6 +110,12 @@ def a_move(random: Random, placed: datetime) -> Fields:
 
 def _day(random: Random, placed: datetime) -> date:
     return placed.date() + timedelta(days=random.randrange(-3, 50))
+
+
+def a_plain_window(random: Random) -> Window:
+    """Return a window of days after an event."""
+    event = random.choice(("order", "shipment", "delivery"))
+    return Window.model_validate(f"{random.randrange(1, 40)} days of {event}")
 
 
 def a_window(random: Random) -> Window:

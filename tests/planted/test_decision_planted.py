@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ import pytest
 from returnkit.decision import Answer, Reason, ReasonCode
 from returnkit.documents import Document
 from returnkit.expr.ir import Comparison
-from returnkit.policy import NOBODY, Policy, Rule, Search, Standing, Window, closing
+from returnkit.policy import NOBODY, Extension, Policy, Rule, Search, Standing, Window, closing
 from returnkit.policy.search import Condition
 from tests import decision_laws as laws
 from tests.cases import LEAST, Case, case
@@ -28,9 +29,11 @@ Patch = pytest.MonkeyPatch
 compiling: Any = import_module("returnkit.policy.compiled")
 loading: Any = import_module("returnkit.policy.load")
 deciding, judging = laws.deciding, laws.judging
+searching: Any = import_module("returnkit.decision.judge")
+timing: Any = import_module("returnkit.decision.spans")
 
 
-def noticed(law: Callable[[Case], None], *, tries: int = 150) -> bool:
+def noticed(law: Callable[[Case], None], *, tries: int = 300) -> bool:
     """Whether *law* fails for one of the first cases, each made anew under the bug."""
     for seed in range(tries):
         try:
@@ -46,7 +49,7 @@ def _closing_a_moment_later(window: Window, start: datetime, zone: ZoneInfo) -> 
 
 
 def inclusive_closing(patch: Patch) -> None:
-    patch.setattr(deciding, "closing", _closing_a_moment_later)
+    patch.setattr(timing, "closing", _closing_a_moment_later)
 
 
 def last_day_missed_in_the_compiled_form(patch: Patch) -> None:
@@ -82,7 +85,7 @@ def allow_does_not_shelter(patch: Patch) -> None:
 
 
 def a_true_rule_silences_all_below(patch: Patch) -> None:
-    ask = deciding._Judge._ask
+    ask = searching.Judge._ask
 
     def silenced(self: Any, search: Any) -> Any:
         views = self._prepared.views
@@ -93,13 +96,13 @@ def a_true_rule_silences_all_below(patch: Patch) -> None:
         kept = [place for place in found if place != NOBODY and search.conditions[place].number <= first]
         return (*kept, NOBODY)
 
-    patch.setattr(deciding._Judge, "_ask", silenced)
+    patch.setattr(searching.Judge, "_ask", silenced)
 
 
 def review_below_allow_marks(patch: Patch) -> None:
-    marks = deciding._Judge._marks
+    marks = searching.Judge._marks
     patch.setattr(
-        deciding._Judge, "_marks", lambda self, reviews, speaker, silent: marks(self, reviews, None, silent)
+        searching.Judge, "_marks", lambda self, reviews, speaker, silent: marks(self, reviews, None, silent)
     )
 
 
@@ -114,38 +117,185 @@ def review_shelters_from_refusals(patch: Patch) -> None:
     patch.setattr(compiling, "standing_of", sheltering)
 
 
-def _span(patch: Patch, change: Callable[[Any, Any], Any]) -> None:
-    span = deciding._Judge._span
-    patch.setattr(
-        deciding._Judge, "_span", lambda self, windows, place: change(self, span(self, windows, place))
-    )
+def _span(patch: Patch, change: Callable[[Any, datetime, Any], Any]) -> None:
+    """Change every span; *change* is told the order's instant, that of the decision, and the span."""
+    spans_of = timing.spans_of
+
+    def changed(compiled: Any, offer: Any, positions: Any, prepared: Any, at: Any, opens: Any) -> Any:
+        found = spans_of(compiled, offer, positions, prepared, at, opens)
+        return [change(prepared.clocks.order, at, span) for span in found]
+
+    patch.setattr(searching, "spans_of", changed)
 
 
 def missing_clock_is_closed(patch: Patch) -> None:
-    _span(patch, lambda judge, span: span if span.is_certain else replace(span, inside=(False,)))
+    _span(patch, lambda _order, _at, span: span if span.is_certain else replace(span, inside=(False,)))
 
 
 def missing_clock_is_open(patch: Patch) -> None:
-    _span(patch, lambda judge, span: span if span.is_certain else replace(span, inside=(True,)))
+    _span(patch, lambda _order, _at, span: span if span.is_certain else replace(span, inside=(True,)))
 
 
 def missing_clock_is_placement(patch: Patch) -> None:
-    _span(patch, lambda judge, span: replace(span, is_certain=True))
+    def certain(_order: Any, _at: Any, span: Any) -> Any:
+        closing = replace(span.closing, is_certain=True)
+        return replace(span, closing=closing, latest=closing)
+
+    _span(patch, certain)
 
 
 def offers_stand_before_they_open(patch: Patch) -> None:
-    def early(judge: Any, span: Any) -> Any:
-        return replace(span, inside=(True,)) if judge._at < judge._prepared.clocks.order else span
-
-    _span(patch, early)
+    _span(patch, lambda order, at, span: replace(span, inside=(True,)) if at < order else span)
 
 
 def windows_open_again(patch: Patch) -> None:
-    def again(judge: Any, span: Any) -> Any:
-        is_later = span.closes is not None and judge._at > span.closes + timedelta(days=3)
-        return replace(span, inside=(True,)) if is_later else span
+    def again(_order: Any, at: Any, span: Any) -> Any:
+        closes = span.closing.closes
+        return replace(span, inside=(True,)) if closes and at > closes + timedelta(days=3) else span
 
     _span(patch, again)
+
+
+def _reckoned(patch: Patch, extends: Callable[[list[Extension]], list[Extension]]) -> None:
+    """Reckon with other extensions than those that hold."""
+    reckon = timing.reckon
+
+    def changed(window: Window, clocks: Any, *, extends: Any = (), defers: Any = ()) -> Any:
+        return reckon(window, clocks, extends=change(list(extends)), defers=defers)
+
+    change = extends
+    patch.setattr(timing, "reckon", changed)
+
+
+def the_first_extension_wins(patch: Patch) -> None:
+    _reckoned(patch, lambda extends: extends[:1])
+
+
+def extensions_add_up(patch: Patch) -> None:
+    def added(extends: list[Extension]) -> list[Extension]:
+        days = sum(each.days or 0 for each in extends)
+        return [*extends, Extension(days=days)] if days else extends
+
+    _reckoned(patch, added)
+
+
+def the_first_deferral_wins(patch: Patch) -> None:
+    reckon = timing.reckon
+    patch.setattr(
+        timing,
+        "reckon",
+        lambda window, clocks, *, extends=(), defers=(): reckon(
+            window, clocks, extends=extends, defers=list(defers)[:1]
+        ),
+    )
+
+
+def what_may_move_does_not(patch: Patch) -> None:
+    moves = timing._moves
+    patch.setattr(timing, "_moves", lambda *given: (moves(*given)[0], []))
+
+
+def what_may_move_does(patch: Patch) -> None:
+    moves = timing._moves
+    patch.setattr(timing, "_moves", lambda *given: ([*moves(*given)[0], *moves(*given)[1]], []))
+
+
+def ladders_open_with_the_order(patch: Patch) -> None:
+    def opens(self: Any, _name: str) -> Any:
+        return [(self._prepared.clocks.order,) * 2]
+
+    patch.setattr(searching.Judge, "_opens_after", opens)
+
+
+def a_rung_that_does_not_stand_delays(patch: Patch) -> None:
+    opens_after = searching.Judge._opens_after
+
+    def opens(self: Any, name: str) -> Any:
+        self._standings = lambda offer: [searching._Stand(Standing.ALLOWED, None, ())]
+        found = opens_after(self, name)
+        del self._standings
+        return found
+
+    patch.setattr(searching.Judge, "_opens_after", opens)
+
+
+def only_the_first_rung_delays(patch: Patch) -> None:
+    opens_after = searching.Judge._opens_after
+
+    def opens(self: Any, name: str) -> Any:
+        is_first = self._compiled.offers[0].name == name
+        return opens_after(self, name) if is_first else [(self._prepared.clocks.order,) * 2]
+
+    patch.setattr(searching.Judge, "_opens_after", opens)
+
+
+def openings_are_told_that_are_not_certain(patch: Patch) -> None:
+    patch.setattr(searching, "_one", lambda found: next(iter(found), None))
+
+
+def amounts_that_are_not_known_are_none(patch: Patch) -> None:
+    number = timing._number
+    patch.setattr(timing, "_number", lambda *given: number(*given) or 0)
+
+
+def facts_of_amounts_are_not_asked_for(patch: Patch) -> None:
+    patch.setattr(searching.Judge, "_amounts", lambda self, offer: ())
+
+
+def what_a_ladder_rests_on_is_not_asked_for(patch: Patch) -> None:
+    patch.setattr(searching.Judge, "_above", lambda self, offer: ())
+
+
+def grace_moves_the_closing(patch: Patch) -> None:
+    def moved(_order: Any, _at: Any, span: Any) -> Any:
+        return replace(span, closing=replace(span.closing, closes=span.closing.accepted_until))
+
+    _span(patch, moved)
+
+
+def moved_windows_are_compiled_as_if_not(patch: Patch) -> None:
+    compile_verdict = judging.compile_verdict
+
+    def plain(compiled: Any) -> Any:
+        offers = tuple(replace(offer, extends=(), defers=()) for offer in compiled.offers)
+        kept = SimpleNamespace(**{name: getattr(compiled, name) for name in ("policy", "windows", "roots")})
+        kept.offers = offers
+        return compile_verdict.__wrapped__(kept)
+
+    patch.setattr(judging, "compile_verdict", plain)
+
+
+def periods_are_forgotten(patch: Patch) -> None:
+    patch.setattr(compiling, "_placed", lambda rule, policy: None)
+
+
+def periods_end_a_day_early(patch: Patch) -> None:
+    placed = compiling._placed
+
+    def early(rule: Rule, policy: Policy) -> Any:
+        period = rule.placed
+        if period is None or period.last is None or period.last == period.first:
+            return placed(rule, policy)
+        shorter = period.evolve(last=period.last - timedelta(days=1))
+        return placed(rule.evolve(placed=shorter), policy)
+
+    patch.setattr(compiling, "_placed", early)
+
+
+def the_past_is_forgotten(patch: Patch) -> None:
+    prepare = deciding.prepare
+    patch.setattr(
+        deciding,
+        "prepare",
+        lambda *given, history=None, inspection=None: prepare(*given, inspection=inspection),
+    )
+
+
+def the_inspection_is_forgotten(patch: Patch) -> None:
+    prepare = judging.prepare
+    patch.setattr(
+        judging, "prepare", lambda *given, history=None, inspection=None: prepare(*given, history=history)
+    )
 
 
 def windows_wrap_around(patch: Patch) -> None:
@@ -153,7 +303,7 @@ def windows_wrap_around(patch: Patch) -> None:
         days = window.days if window.days is None else window.days % 4
         return closing(window.evolve(days=days), start, zone)
 
-    patch.setattr(deciding, "closing", wrapped)
+    patch.setattr(timing, "closing", wrapped)
 
 
 def unknown_is_false(patch: Patch) -> None:
@@ -192,6 +342,7 @@ def withheld_is_told_before_refused(patch: Patch) -> None:
         ReasonCode.NOTHING_OFFERED: 3,
     }
     patch.setattr(deciding, "RANK", swapped)
+    patch.setattr(searching, "RANK", swapped)
     patch.setattr(judging, "RANK", swapped)
 
 
@@ -208,7 +359,7 @@ def every_unknown_is_asked_for(patch: Patch) -> None:
     def all_unknown(judge: Any, *_: Any) -> Any:
         return [condition for condition in judge._compiled.conditions if condition.fields]
 
-    patch.setattr(deciding._Judge, "_unsettled_by", all_unknown)
+    patch.setattr(searching.Judge, "_unsettled_by", all_unknown)
 
 
 def codes_swapped(patch: Patch) -> None:
@@ -276,6 +427,29 @@ BUGS: list[tuple[Callable[[Patch], None], Callable[[Case], None]]] = [
     (windows_wrap_around, laws.law_widening_never_closes),
     (a_true_rule_silences_all_below, laws.law_strangers_may_swap),
     (toml_loses_what_is_internal, laws.law_notations_agree),
+    (the_first_extension_wins, NAIVE),
+    (the_first_extension_wins, laws.law_moves_commute),
+    (the_first_deferral_wins, laws.law_moves_commute),
+    (extensions_add_up, NAIVE),
+    (what_may_move_does_not, NAIVE),
+    (what_may_move_does_not, laws.law_the_latest_move_holds),
+    (what_may_move_does_not, laws.law_more_facts_never_widen),
+    (what_may_move_does, laws.law_the_latest_move_holds),
+    (ladders_open_with_the_order, NAIVE),
+    (a_rung_that_does_not_stand_delays, NAIVE),
+    (a_rung_that_does_not_stand_delays, laws.law_a_silent_rung_delays_nothing),
+    (only_the_first_rung_delays, laws.law_rungs_in_any_order),
+    (openings_are_told_that_are_not_certain, NAIVE),
+    (amounts_that_are_not_known_are_none, NAIVE),
+    (amounts_that_are_not_known_are_none, laws.law_more_facts_never_widen),
+    (facts_of_amounts_are_not_asked_for, NAIVE),
+    (what_a_ladder_rests_on_is_not_asked_for, NAIVE),
+    (grace_moves_the_closing, NAIVE),
+    (moved_windows_are_compiled_as_if_not, laws.law_verdict_is_decide),
+    (periods_are_forgotten, NAIVE),
+    (periods_end_a_day_early, NAIVE),
+    (the_past_is_forgotten, NAIVE),
+    (the_inspection_is_forgotten, laws.law_verdict_is_decide),
 ]
 
 
