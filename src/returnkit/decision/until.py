@@ -36,7 +36,7 @@ class _Until:
     def __init__(self, write: Writer, replay: Replay, at: datetime) -> None:
         self._write, self._at = write, at
         self._judge = Judge(replay.compiled, replay.prepared, at)
-        self._placed = replay.prepared.clocks.order
+        self._clocks, self._placed = replay.prepared.clocks, replay.prepared.clocks.order
         self._rules = {rule.id: rule for rule in replay.compiled.policy.rules}
 
     def texts(self, offer: CompiledOffer) -> Iterator[str]:
@@ -51,11 +51,13 @@ class _Until:
         window = self._rules[span.rule].within
         assert window is not None  # noqa: S101  # a span is of a rule with a window
         shown, ends, closing = self._shown(window), self._ends(window, span), span.closing
-        if closing.clock is None or closing.start is None:
+        clock = closing.clock
+        began = self._clocks.seen(window.per).start(clock.event) if clock else None
+        if clock is None or began is None:
             text = say("agent.window.bare", rule=quoted(span.rule), window=shown, ends=ends)
         else:
-            date = self._write.day(closing.start, short=True)
-            event = say(f"event.{closing.clock.event.value}", date=date)
+            # The event itself: what is added to it, or defers it, is told beside.
+            event = say(f"event.{clock.event.value}", date=self._write.day(began, short=True))
             text = say("agent.window", rule=quoted(span.rule), window=shown, event=event, ends=ends)
         for step in closing.steps:
             if step.code in _TOLD:
