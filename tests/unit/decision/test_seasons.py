@@ -20,7 +20,7 @@ from returnkit.decision import (
     explain,
     verdict,
 )
-from returnkit.facts import Attributes, Inspection, ReturnHistory
+from returnkit.facts import Attributes, Inspection, Order, ReturnHistory
 from returnkit.policy import load_policy
 from tests.builders import a_line, a_request, an_item, an_order
 
@@ -321,6 +321,20 @@ def test_a_decision_is_explained_with_its_history_and_inspections() -> None:
     assert "history.swaps" in _plain(by_past)
     assert "item.grade" in _plain(by_finding)
     assert "inspection" not in _plain(by_finding)
+
+
+@pytest.mark.parametrize(
+    ("window", "order", "told"),
+    [
+        ("30 days of delivery", an_order(), "(delivered 5 Nov 2026)"),
+        ("30 days of shipment + 3 days", an_order(), "(shipped 2 Nov 2026)"),
+        ("30 days of delivery else shipment + 3 days", an_order(delivered_at=None), "(shipped 2 Nov 2026)"),
+    ],
+)
+def test_staff_read_the_day_of_the_event_itself(window: str, order: Order, told: str) -> None:
+    rules = f"- {{id: all, offer: refund, within: {window}}}\n- {{id: d, defer: to 2026-11-10}}\n"
+
+    assert told in " ".join(_plain(decided(rules, order=order)).split())
 
 
 def _plain(decision: Decision) -> str:
