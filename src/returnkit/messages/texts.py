@@ -263,7 +263,7 @@ _AGENT: Final = (
     _(
         "agent.window.deferred",
         "A rule lets the clock start later.",
-        "{line} · clock starts {by}",
+        "{line} · clock deferred {by}",
         "{line} · 기산일 조정 {by}",
     ),
     _(
