@@ -81,7 +81,7 @@ def _string(token: Token) -> Found:
         value = string_value(token)
     except ValueError as error:
         way_out = f'write `\\{error}` for a backslash, or a raw string: `r"..."`'
-        yield token, "expr.literal", f"the escape `{error}` is not known", way_out
+        yield token, "expr.literal", f"the escape `{_visible(str(error))}` is not known", way_out
         return
     if unfit := _UNFIT.search(value):
         message = f"the string stands for U+{ord(unfit.group()):04X}, which no text holds"
@@ -118,3 +118,8 @@ def _duration(token: Token) -> Found:
         > MAX_DURATION_DAYS * 86_400
     ):
         yield token, "expr.literal", f"`{content}` is longer than {MAX_DURATION_DAYS} days", _DURATION_HELP
+
+
+def _visible(text: str) -> str:
+    """Return *text* on one line, with what cannot be seen written as its code."""
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in text)

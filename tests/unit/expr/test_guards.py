@@ -167,3 +167,11 @@ def test_the_deepest_admitted_texts_leave_the_parser_room(text: str) -> None:
 
 def test_a_ternary_in_a_set_is_no_mapping() -> None:
     assert faults("a in {b ? 'x' : 'y', 'z'}") == ()
+
+
+def test_an_escape_that_cannot_be_seen_is_named_by_its_code() -> None:
+    with pytest.raises(ExpressionError) as refused:
+        guard("'\\\t'")
+
+    (fault,) = refused.value.faults
+    assert fault.message == "the escape `\\U+0009` is not known"
