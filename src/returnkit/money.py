@@ -23,6 +23,8 @@ _CODES: Final = {
     4: "CLF UYW",
 }
 _EXPONENTS: Final = {code: digits for digits, codes in _CODES.items() for code in codes.split()}
+CURRENCIES: Final = tuple(sorted(_EXPONENTS))
+"""The codes of ISO 4217."""
 _PLAIN: Final = re.compile(r"[!-^`-~]+").fullmatch  # ASCII that shows, without `_`
 # Wide enough that no step of our arithmetic rounds by itself; ambient decimal contexts are never used.
 _EXACT: Final = Context(prec=60)

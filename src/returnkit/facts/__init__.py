@@ -4,12 +4,13 @@ from .custom import declare
 from .customer import Address, Customer
 from .declaration import Declaration
 from .derived import FAILED, derived
-from .fields import Attributes, Currency, Instant, Scalar
+from .fields import Attributes, Currency, Instant, Scalar, ZoneName
 from .fulfillment import Fulfillment, FulfillmentStatus, LineQuantity
 from .history import PastItem, PastOrder, PastOutcome, PastReturn, ReturnHistory
 from .inspection import Inspection
 from .line import Bundle, LineItem, SoldCondition
 from .names.entries import past
+from .names.item import comes_back_whole
 from .order import Order
 from .payment import (
     Adjustment,
@@ -26,6 +27,7 @@ from .request import RequestedItem, Resolution, ReturnRequest
 from .seller import Seller, SellerType
 from .standard_reasons import STANDARD_REASONS
 from .table import STANDARD, vocabulary_of
+from .totals import TOTALS, UNDECIDED, Accepted, Kept, totals_of
 from .vocabulary import (
     FOREIGN_CURRENCY,
     NOT_ASKED,
@@ -36,6 +38,7 @@ from .vocabulary import (
     Subject,
     Value,
     Vocabulary,
+    line_of,
 )
 
 __all__ = [
@@ -45,7 +48,10 @@ __all__ = [
     "NOT_SUPPLIED",
     "STANDARD",
     "STANDARD_REASONS",
+    "TOTALS",
+    "UNDECIDED",
     "UNREADABLE",
+    "Accepted",
     "Address",
     "Adjustment",
     "Attributes",
@@ -60,6 +66,7 @@ __all__ = [
     "FulfillmentStatus",
     "Inspection",
     "Instant",
+    "Kept",
     "LineItem",
     "LineQuantity",
     "Order",
@@ -87,8 +94,12 @@ __all__ = [
     "TenderKind",
     "Value",
     "Vocabulary",
+    "ZoneName",
+    "comes_back_whole",
     "declare",
     "derived",
+    "line_of",
     "past",
+    "totals_of",
     "vocabulary_of",
 ]

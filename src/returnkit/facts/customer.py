@@ -7,7 +7,7 @@ from pydantic import Field
 from returnkit.ids import CustomerId
 from returnkit.model import Frozen
 
-from .fields import AttributeMap, Attributes, CountryCode, Instant, Tags, Text
+from .fields import AttributeMap, Attributes, CountryCode, Instant, Tags, Text, ZoneName
 
 
 class Address(Frozen):
@@ -18,12 +18,14 @@ class Address(Frozen):
         region: Subdivision code without the country, such as `CA`.
         postal_code: As the post of the country writes it.
         city: Name of the city.
+        timezone: IANA name of the zone the place lies in; None is not known.
     """
 
     country: CountryCode
     region: Text | None = None
     postal_code: Text | None = None
     city: Text | None = None
+    timezone: ZoneName | None = None
 
 
 class Customer(Frozen):

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator, PlainSerializer
 
 from returnkit.diagnostics import Diagnostic, suggest
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import is_unknown
 from returnkit.model import Frozen
 
-from .fields import Scalar
+from .fields import Scalar, tagged, untagged
 from .vocabulary import UNREADABLE, Fact, Value, Vocabulary, is_path
 
 _TRUTHS: Final[Mapping[object, bool]] = {"true": True, "false": False}
-_KINDS: Final = {"boolean": Kind.BOOLEAN, "number": Kind.NUMBER, "string": Kind.STRING}
+KINDS: Final = {"boolean": Kind.BOOLEAN, "number": Kind.NUMBER, "string": Kind.STRING}
+"""The words for the types of declared names."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-_ASKED: Final = ("shopper", "staff", "inspection")
+ASKED: Final = ("shopper", "staff", "inspection")
+"""The words for who can be asked."""
 
 
 class Declaration(Frozen):
@@ -34,7 +38,9 @@ class Declaration(Frozen):
     """
 
     type: str | tuple[str, ...]
-    default: Scalar | None = None
+    default: Annotated[
+        Scalar | None, BeforeValidator(untagged), PlainSerializer(tagged, when_used="json")
+    ] = None
     nullable: bool = False
     ask: str | None = None
     flip: bool = False
@@ -57,11 +63,11 @@ def faults_of(vocabulary: Vocabulary, path: str, given: Declaration) -> Iterator
         known = "drop `default` to have it asked, or `ask` to keep the default"
         message = "a name with a default is never asked"
         yield Diagnostic("facts.default_and_ask", message, path=f"{path}.ask", help=known)
-    if given.ask is not None and given.ask not in _ASKED:
-        known = suggest(given.ask, _ASKED) or f"ask {_one_of(_ASKED)}"
+    if given.ask is not None and given.ask not in ASKED:
+        known = suggest(given.ask, ASKED) or f"ask {_one_of(ASKED)}"
         yield Diagnostic("facts.unknown_person", f"cannot ask `{given.ask}`", path=f"{path}.ask", help=known)
-    if isinstance(given.type, str) and given.type not in _KINDS:
-        known = suggest(given.type, _KINDS) or f"use {_one_of(_KINDS)}, or a list of values"
+    if isinstance(given.type, str) and given.type not in KINDS:
+        known = suggest(given.type, KINDS) or f"use {_one_of(KINDS)}, or a list of values"
         yield Diagnostic(
             "facts.unknown_type", f"unknown type `{given.type}`", path=f"{path}.type", help=known
         )
@@ -101,7 +107,7 @@ def _fits(given: Declaration, value: Scalar) -> bool:
 
 def kind_of(given: Declaration) -> Kind:
     """Return the shape of the declared values; an unknown type has one that no fact has."""
-    return _KINDS.get(given.type, Kind.DURATION) if isinstance(given.type, str) else Kind.STRING
+    return KINDS.get(given.type, Kind.DURATION) if isinstance(given.type, str) else Kind.STRING
 
 
 def conform_of(given: Declaration) -> Callable[[Scalar], Value]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Final, TypeAlias, TypeVar, overload
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo
 
@@ -35,6 +36,14 @@ def _not_negative(amount: Money) -> Money:
 def _known(currency: str) -> str:
     exponent(currency)
     return currency
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"unknown zone `{name}`: use an IANA name such as `America/Chicago`") from None
+    return name
 
 
 _MAX_DIGITS = 28  # the precision of conditions; a longer number would be rounded, a huge one not be counted
@@ -81,7 +90,8 @@ class Attributes(Mapping[str, "Scalar"]):
         return f"Attributes({self._values!r})"
 
 
-def _untag(value: object, info: ValidationInfo) -> object:
+def untagged(value: object, info: ValidationInfo) -> object:
+    """Return a plain value as `tagged` wrote it in JSON."""
     if isinstance(value, float) and info.mode == "json":
         return Decimal(repr(value))
     # In JSON a decimal is `{"decimal": "1.50"}`: a bare string would come back as a string.
@@ -93,11 +103,13 @@ def _untag(value: object, info: ValidationInfo) -> object:
     return value
 
 
-def _tag(values: Mapping[str, Scalar]) -> dict[str, object]:
-    return {
-        name: {"decimal": str(value)} if isinstance(value, Decimal) else value
-        for name, value in values.items()
-    }
+def tagged(value: Scalar | None) -> object:
+    """Return a plain value as JSON keeps it exactly: `{"decimal": "1.50"}`."""
+    return {"decimal": str(value)} if isinstance(value, Decimal) else value
+
+
+def _tagged(values: Mapping[str, Scalar]) -> dict[str, object]:
+    return {name: tagged(value) for name, value in values.items()}
 
 
 Instant = Annotated[datetime, Field(strict=False), BeforeValidator(_not_a_number), AfterValidator(to_utc)]
@@ -108,6 +120,9 @@ Amount = Annotated[Money, AfterValidator(_not_negative)]
 
 Currency = Annotated[str, AfterValidator(_known)]
 """An ISO 4217 code."""
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
+"""An IANA name of a zone."""
 
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 code of two letters."""
@@ -139,11 +154,11 @@ AttributeMap = Annotated[
             | Annotated[str, Field(max_length=MAX_TEXT)]
             | Annotated[Decimal, AfterValidator(_counted)],
             Field(union_mode="left_to_right"),
-            BeforeValidator(_untag),
+            BeforeValidator(untagged),
         ],
     ],
     AfterValidator(Attributes),
-    PlainSerializer(_tag, return_type=dict[str, object], when_used="json"),
+    PlainSerializer(_tagged, return_type=dict[str, object], when_used="json"),
 ]
 """Custom attributes by name; kept as immutable `Attributes`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from returnkit.errors import VocabularyError
@@ -16,7 +17,7 @@ from .names.inspection import INSPECTION
 from .names.item import ITEM
 from .names.order import ORDER
 from .names.reasons import reason_facts
-from .names.request import REQUEST
+from .names.request import OF_RETURN, REQUEST
 from .order import Order
 from .reasons import ReasonCatalogue
 from .request import RequestedItem, ReturnRequest
@@ -56,7 +57,7 @@ def vocabulary_of(
             *ORDER,
             *ITEM,
             *CUSTOMER,
-            *REQUEST,
+            *(replace(fact, is_of_item=fact.name.path not in OF_RETURN) for fact in REQUEST),
             *reason_facts(reasons),
             *history_facts(reasons),
             *INSPECTION,
@@ -67,7 +68,10 @@ def vocabulary_of(
         *field_facts("item", LineItem, line_type, lambda subject: subject.line),
         *field_facts("customer", Customer, customer_type, lambda subject: subject.order.customer),
         *field_facts("request", RequestedItem, item_type, lambda subject: subject.item),
-        *field_facts("request", ReturnRequest, request_type, lambda subject: subject.request),
+        *(
+            replace(fact, is_of_item=False)
+            for fact in field_facts("request", ReturnRequest, request_type, lambda subject: subject.request)
+        ),
         *field_facts("inspection", Inspection, inspection_type, lambda subject: subject.inspection),
         *derived,
     )

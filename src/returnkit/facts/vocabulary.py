@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,8 @@ Value: TypeAlias = bool | int | Decimal | str | datetime | frozenset[str] | Unkn
 
 ROOTS: Final = ("order", "item", "customer", "request", "history", "inspection")
 """What names belong to, in the order in which conditions get their views."""
+
+_OF_ITEM: Final = ("item", "request", "inspection")  # of `request`, what each unit group can state anew
 
 _PATH: Final = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 
@@ -74,37 +76,55 @@ class Fact:
         name: The entry of the vocabulary.
         read: Reads it; pure, and never raises.
         default: The value where none was given; None where there is none.
+        is_of_item: Whether it may differ from item to item of one return; None is by its root.
     """
 
     name: Name
     read: Callable[[Subject], Value]
     default: Value = None
+    is_of_item: bool | None = None
+
+    @property
+    def is_read_of_item(self) -> bool:
+        """Whether it may differ from item to item of one return."""
+        return self.name.root in _OF_ITEM if self.is_of_item is None else self.is_of_item
 
 
 class Reader:
-    """Reads one set of names. Made once for a policy, used for every item."""
+    """Reads one set of names. Made once for a policy, used for every item.
 
-    __slots__ = ("_plan",)
+    Attributes:
+        shared: Of each root, whether its view is the same for every item of one return.
+    """
+
+    __slots__ = ("_plan", "shared")
 
     def __init__(self, roots: Iterable[str], facts: Iterable[Fact]) -> None:
-        facts = tuple(facts)
-        # Any: a type of views that have exactly the attributes that are named; where none is, one view.
-        self._plan: list[tuple[Any, tuple[tuple[str, Callable[[Subject], Value]], ...]]] = []
+        facts, roots = tuple(facts), tuple(roots)
+        self.shared = tuple(
+            not any(f.is_read_of_item for f in facts if f.name.root == root) for root in roots
+        )
+        # Any: makes a view that has exactly the attributes that are named.
+        self._plan: list[tuple[Callable[[list[Value]], Any], tuple[Callable[[Subject], Value], ...]]] = []
         for root in roots:
-            reads = tuple((fact.name.attribute, fact.read) for fact in facts if fact.name.root == root)
-            view: type = type(root, (), {"__slots__": tuple(name for name, _ in reads)})
-            self._plan.append((view if reads else view(), reads))
+            own = [fact for fact in facts if fact.name.root == root]
+            attributes = [(fact.name.attribute, Any) for fact in own]
+            view = NamedTuple(root, attributes)  # type: ignore[misc]  # its fields are those of the policy
+            self._plan.append((view._make, tuple(fact.read for fact in own)))
 
-    def read(self, subject: Subject) -> tuple[object, ...]:
-        """Return one view a root, same order; its attributes are the names' values."""
-        views = []
-        for view, reads in self._plan:
-            if reads:
-                view = view()  # noqa: PLW2901 the type makes the view
-                for attribute, read in reads:
-                    setattr(view, attribute, read(subject))
-            views.append(view)
-        return tuple(views)
+    def read(self, subject: Subject, like: Sequence[object] = ()) -> tuple[object, ...]:
+        """Return one view a root, same order; its attributes are the names' values.
+
+        Args:
+            subject: What is read.
+            like: Views of another item of the same return; what is the same for both is taken from there.
+        """
+        if like:
+            return tuple(
+                like[place] if self.shared[place] else make([read(subject) for read in reads])
+                for place, (make, reads) in enumerate(self._plan)
+            )
+        return tuple([make([read(subject) for read in reads]) for make, reads in self._plan])
 
 
 class Vocabulary:
@@ -126,6 +146,14 @@ class Vocabulary:
     def get(self, path: str) -> Fact | None:
         """Return the fact of *path*, or None."""
         return self._by_path.get(path)
+
+    def is_of_item(self, path: str) -> bool:
+        """Return whether *path* may differ from item to item of one return.
+
+        Raises:
+            KeyError: *path* is not in this vocabulary.
+        """
+        return self._by_path[path].is_read_of_item
 
     def extend(self, facts: Iterable[Fact]) -> Vocabulary:
         """Return a vocabulary with *facts* added; a path that is there already is replaced."""
@@ -158,6 +186,7 @@ class Vocabulary:
         history: ReturnHistory | None = None,
         inspection: Inspection | None = None,
         at: datetime | None = None,
+        like: Sequence[object] = (),
     ) -> tuple[object, ...]:
         """Return the values of *names* for *item*, as conditions read them.
 
@@ -170,6 +199,7 @@ class Vocabulary:
             history: The customer's past; without it every name of `history` is unknown.
             inspection: What was found on *item*; before, every name of `inspection` is unknown.
             at: The instant that is judged for (UTC); without it every name of `history` is unknown.
+            like: What this gave for another item of the same request; what both share is not read again.
 
         Returns:
             One view a root, in the order of `schema.roots`; `item.category` is the attribute `category`
@@ -179,11 +209,21 @@ class Vocabulary:
             UnknownLineError: The order has no line of that id.
             KeyError: A path is not in this vocabulary.
         """
-        line = order.line(item.line_id)
-        if line is None:
-            known = ", ".join(f"`{line.id}`" for line in order.lines[:8])
-            raise UnknownLineError(
-                f"order `{order.number}` has no line `{item.line_id}`", help=f"its lines are {known}"
-            )
+        line = line_of(order, item)
         subject = Subject(order, line, item, request, currency, history, inspection, at)
-        return self.reader(names).read(subject)
+        return self.reader(names).read(subject, like)
+
+
+def line_of(order: Order, item: RequestedItem) -> LineItem:
+    """Return the line of *order* that *item* is of.
+
+    Raises:
+        UnknownLineError: The order has no line of that id.
+    """
+    line = order.line(item.line_id)
+    if line is None:
+        known = ", ".join(f"`{line.id}`" for line in order.lines[:8])
+        raise UnknownLineError(
+            f"order `{order.number}` has no line `{item.line_id}`", help=f"its lines are {known}"
+        )
+    return line

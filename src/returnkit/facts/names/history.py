@@ -7,6 +7,7 @@ Shares and sums of amounts in several currencies are unknown with code `foreign_
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -162,9 +163,12 @@ def history_facts(catalogue: ReasonCatalogue) -> tuple[Fact, ...]:
             lambda history, at: metrics.returns_for(history, at, metrics.YEAR, not_arrived),
             "returns",
         ),
-        truth(
-            "history.is_bracketing",
-            "Whether of three or more variants of the product in this order two or more come back.",
-            past(_is_bracketing),
+        replace(
+            truth(
+                "history.is_bracketing",
+                "Whether of three or more variants of the product in this order two or more come back.",
+                past(_is_bracketing),
+            ),
+            is_of_item=True,
         ),
     )

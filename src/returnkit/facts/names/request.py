@@ -162,3 +162,12 @@ REQUEST: Final = (
         typical=False,
     ),
 )
+
+OF_RETURN: Final = frozenset(
+    f"request.{name}"
+    for name in (
+        *("resolution", "method", "location_id", "country", "region"),
+        *("is_gift_return", "quantity", "value"),
+    )
+)
+"""The names that are the same for every item of one return."""
