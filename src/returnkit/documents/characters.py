@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from returnkit.diagnostics import Source
 
@@ -24,6 +25,7 @@ _HIDDEN = (
 # Joiners shape Persian and Hindi words and join emoji; beside ASCII they only hide.
 _JOINER = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 _IN_TEXT = re.compile(f"[{_HIDDEN}]|{_JOINER}")
+_TO_ESCAPE = re.compile(f"[{_HIDDEN}\u200c\u200d]")
 _IN_VALUE = re.compile(f"[{_CONTROL}{_SURROGATE}]")
 
 
@@ -42,6 +44,17 @@ def check_value(text: str, place: Place, path: Path, faults: Faults) -> None:
     """Note in *faults* when *text*, after escapes, holds a control or half a character."""
     if found := _IN_VALUE.search(text):
         faults.add("character", f"{_name(found[0])} is not allowed, nor as an escape", place, path=path)
+
+
+def has_hidden(text: str) -> bool:
+    """Return whether *text* holds characters that its reader cannot see."""
+    return bool(_IN_TEXT.search(text))
+
+
+def escape_hidden(text: str, escape: Callable[[str], str]) -> str:
+    """Return *text* with what a reader cannot see as *escape* writes it."""
+    # Joiners too, wherever they stand: beside an escape they stand beside ASCII.
+    return _TO_ESCAPE.sub(lambda found: escape(found[0]), text)
 
 
 def _name(char: str) -> str:
