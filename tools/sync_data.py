@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT.parent / "shared" / "data"
 TARGET = ROOT / "tests" / "data"
 MANIFEST = TARGET / "MANIFEST.json"
-PATTERNS = ("golden_money.json", "golden_windows.json", "retailers/*")
+PATTERNS = ("golden_money.json", "golden_windows.json", "statutory.json", "retailers/*")
 
 
 def names(folder: Path) -> list[str]:

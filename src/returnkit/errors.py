@@ -8,11 +8,15 @@ ReturnkitError
 ├── FaultsError            a text has faults: all of them, located (also ValueError)
 │   ├── ExpressionError    ... a condition
 │   │   └── DefinitionError    ... named conditions
-│   └── DocumentError      ... a policy or another document
+│   ├── DocumentError      ... a policy or another document
+│   └── BookError          ... policies that make no book together
+├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
 ├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
+├── UnknownRuleError       a rule that its policy does not have (also LookupError)
+├── NoPolicyError          no policy of a book is for the order, or has that name (also LookupError)
 ├── CalendarError          a calendar that is not there, or has no data for a year (also LookupError)
 ├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
 ├── UnknownAudienceError   an explanation for a reader that there is not (also ValueError)
@@ -125,6 +129,18 @@ class DocumentError(FaultsError):
         self.args = (f"{self.args[0]}\n{count}",)
 
 
+class BookError(FaultsError):
+    """Policies make no book: two could be for one order, none is for some, or a revision takes back."""
+
+    code = "book"
+
+
+class WritingError(ReturnkitError, ValueError):
+    """A value cannot be written as a document that gives it back."""
+
+    code = "writing"
+
+
 class PayloadError(ReturnkitError, ValueError):
     """A payload from another system cannot be read.
 
@@ -155,6 +171,18 @@ class UnknownLineError(ReturnkitError, LookupError):
     """A request names a line that its order does not have."""
 
     code = "unknown_line"
+
+
+class UnknownRuleError(ReturnkitError, LookupError):
+    """A policy has no rule of that id."""
+
+    code = "unknown_rule"
+
+
+class NoPolicyError(ReturnkitError, LookupError):
+    """No policy of a book is for the order at that instant, or has that name."""
+
+    code = "no_policy"
 
 
 class CalendarError(ReturnkitError, LookupError):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Final, TypeAlias, assert_never
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from pydantic import AfterValidator
+from typing import Final, TypeAlias, assert_never
+from zoneinfo import ZoneInfo
 
 from .spans import Unit
 
@@ -17,18 +15,6 @@ LAST_DAY: Final = date.max.toordinal()
 
 IsWorking: TypeAlias = Callable[[int], bool]
 """Tells whether a civil day (a proleptic ordinal) is a working day."""
-
-
-def _known(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"unknown zone `{name}`: use an IANA name such as `America/Chicago`") from None
-    return name
-
-
-ZoneName: TypeAlias = Annotated[str, AfterValidator(_known)]
-"""An IANA name of a zone."""
 
 
 def midnight(day: int, zone: ZoneInfo) -> datetime:

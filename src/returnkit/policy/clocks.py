@@ -144,7 +144,7 @@ class Clocks:
 
     def start(self, clock: ClockName) -> datetime | None:
         """Return the instant of *clock*, or None when it is not known."""
-        found: datetime | None = getattr(self, clock.value)  # a field for every member; a test compares
+        found: datetime | None = getattr(self, clock)  # a field for every member; a test compares
         return found
 
     def seen(self, per: Per) -> Clocks:

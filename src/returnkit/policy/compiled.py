@@ -1,39 +1,40 @@
-"""Compiled: a policy sorted by the things its rules speak about, with every fault found."""
+"""Compiled: a policy sorted by the things its rules speak about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from returnkit.diagnostics import Diagnostic, Source
-from returnkit.documents import Path, path_text
-from returnkit.errors import DefinitionError, DocumentError, ExpressionError, FaultsError
 from returnkit.expr.backends.python import compile_value
-from returnkit.expr.compile import define, read, read_number
-from returnkit.expr.ir import And, Compare, Comparison, Field, Kind, Literal, Node, Not, fields
-from returnkit.facts import STANDARD, Declaration, Resolution, Vocabulary, declare
+from returnkit.expr.ir import Field, Node, fields
+from returnkit.expr.schema import Schema
+from returnkit.facts import TOTALS, Reader, Resolution, Vocabulary
+from returnkit.ids import RuleId
 
-from .civil import midnight
-from .clocks import Per
-from .document import Policy, Rule, binds, offers_of
-from .faults import Fault, structure_faults
+from .clocks import ClockName, Per
+from .demands import Limit, Whole
+from .document import Policy, binds, offers_of
 from .periods import Deferral, Extension
+from .rules import Rule
 from .search import Condition, Effect, Search
+from .things import (
+    Asked,
+    Standing,
+    TermKey,
+    TermKind,
+    asked_by,
+    door_of,
+    fees_of_return,
+    is_of_return,
+    limits_of,
+    standing_of,
+    terms_of,
+)
+from .whole import ELAPSED, RuleNodes, compile_return
 from .windows import Window
-
-
-class Standing(StrEnum):
-    """What a rule says about an offer's standing."""
-
-    ALLOWED = "allowed"
-    WITHHELD = "withheld"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,10 @@ class CompiledOffer:
         window: The rules that give it a window.
         extends: The rules that move its closing back.
         defers: The rules that let its clock start later.
+        asks: The rules that ask for something before it, by the name of what they ask for.
+        limits: The rules that limit how many units it may ever take, by counter.
+        terms: The rules about each of its terms.
+        is_rung: Whether a rule lets it open after another.
     """
 
     name: str
@@ -59,11 +64,41 @@ class CompiledOffer:
     window: Search[Window]
     extends: tuple[tuple[Condition, Extension], ...] = ()
     defers: tuple[tuple[Condition, Deferral], ...] = ()
+    asks: tuple[tuple[str, Search[Asked]], ...] = ()
+    limits: tuple[tuple[str, Search[Limit]], ...] = ()
+    terms: tuple[tuple[TermKey, Search[Any]], ...] = ()  # Any: each term has its own form
+    is_rung: bool = False
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether its existence, its standing and one window that counts time decide it, and nothing else."""
+        others = (self.reviews, self.asks, self.extends, self.defers, self.is_rung)
+        windows = self.window.effects
+        return not any(others) and all(window.is_plain and not window.goods_back for window in windows)
 
     @property
     def is_moved(self) -> bool:
         """Whether any rule may move its window."""
         return bool(self.extends or self.defers)
+
+    @cached_property
+    def searches(self) -> tuple[object, ...]:
+        """All that decides it; offers of which these are the same stand and fall together."""
+        return (
+            *(self.exists, self.standing, self.window),
+            *(self.reviews, self.extends, self.defers, self.asks, self.limits, self.terms),
+        )
+
+
+_KINDS: Final = tuple(TermKind)
+
+
+def _told(term: tuple[TermKey, Search[Any]]) -> int:
+    return _KINDS.index(term[0].kind)
+
+
+_Said: TypeAlias = Iterable[tuple[int, Iterable[tuple[Any, Any]]]]
+"""Numbers of rules, each with the keys it speaks about and what it says of them."""
 
 
 class CompiledPolicy:
@@ -72,36 +107,58 @@ class CompiledPolicy:
     Attributes:
         policy: The policy.
         vocabulary: The standard names and the declared ones.
-        conditions: One a rule, same order.
+        conditions: One a rule about items, in document order.
         offers: In the order they first appear.
+        methods: The methods that its rules name, in the order they first appear.
+        whole: What its rules say about the whole return; None where they say nothing.
     """
 
     def __init__(
         self,
         policy: Policy,
         vocabulary: Vocabulary,
-        nodes: Sequence[Node | None],
+        nodes: Sequence[RuleNodes],
         amounts: Mapping[str, Node],
     ) -> None:
         self.policy, self.vocabulary, self._amounts = policy, vocabulary, dict(amounts)
+        self._schema = Schema((*vocabulary.schema, *TOTALS))
         self.roots = (*vocabulary.schema.roots, ELAPSED)
-        self.conditions = tuple(
-            Condition(rule, number, node, self.roots, vocabulary.schema)
-            for number, (rule, node) in enumerate(zip(policy.rules, nodes, strict=True))
-        )
+        self._fees_of_return = fees_of_return(policy)
+        self._of_items = {
+            number: self._condition(rule, number, nodes[number].when, self.roots)
+            for number, rule in enumerate(policy.rules)
+            if not self._is_of_return(rule)
+        }
+        self.conditions = tuple(self._of_items.values())
         self._searches: dict[object, Any] = {}  # Any: each search has its own kind of effect
         self.offers = tuple(self._offer(name, gives) for name, gives in offers_of(policy).items())
+        named = (method for rule in policy.rules for method in (*rule.by, *rule.not_by))
+        self.methods = tuple(dict.fromkeys(named))
+        self.whole = None
+        if len(self.conditions) < len(policy.rules):
+            later = {n: nodes[n] for n in range(len(nodes)) if n not in self._of_items}
+            self.whole = compile_return(policy, vocabulary, later, tuple(o.name for o in self.offers))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The paths that its conditions read."""
+        """The paths that conditions and windows about items read."""
         nodes = [condition.node for condition in self.conditions if condition.node is not None]
-        return frozenset(field.path for node in (*nodes, *self._amounts.values()) for field in fields(node))
+        if self.whole:
+            parts = [part for each in self.whole.conditions for part in (each.of_any, each.of_all)]
+            nodes += [part.node for part in parts if part and part.node is not None]
+        nodes += [self._amounts[text] for window in self.windows for text in window.expressions]
+        return frozenset(field.path for node in nodes for field in fields(node))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads its names."""
+        return self.vocabulary.reader(self.names)
 
     @cached_property
     def amounts(self) -> dict[str, Callable[..., int | Decimal]]:
-        """The functions of computed amounts, by their text; each takes the views, and may raise."""
-        return {text: compile_value(node, self.roots) for text, node in self._amounts.items()}
+        """The functions of windows' computed amounts, by their text; each takes the views, and may raise."""
+        texts = dict.fromkeys(text for window in self.windows for text in window.expressions)
+        return {text: compile_value(self._amounts[text], self.roots) for text in texts}
 
     def facts_of_amount(self, text: str) -> tuple[tuple[int, Field], ...]:
         """Return the facts that a computed amount reads, with the place of each one's root."""
@@ -113,183 +170,93 @@ class CompiledPolicy:
         return any(part.per is not Per.LINE for window in self.windows for part in (window, *window.parts))
 
     @cached_property
+    def events(self) -> frozenset[ClockName]:
+        """The events that its windows may count from."""
+        parts = [part for window in self.windows for part in (window, *window.parts)]
+        return frozenset(start.event for part in parts for start in part.chain)
+
+    @cached_property
+    def numbers(self) -> dict[RuleId, int]:
+        """The place of each rule."""
+        return {rule.id: number for number, rule in enumerate(self.policy.rules)}
+
+    @cached_property
+    def waiting(self) -> tuple[Condition, ...]:
+        """The conditions that read what only the inspection brings."""
+        return tuple(condition for condition in self.conditions if condition.can_wait)
+
+    @cached_property
     def windows(self) -> tuple[Window, ...]:
         """Every window of its rules, each once."""
         return tuple(dict.fromkeys(rule.within for rule in self.policy.rules if rule.within))
 
+    @cached_property
+    def groups(self) -> tuple[tuple[Whole, Search[Whole]], ...]:
+        """The rules about what comes back as a whole, by the group they name."""
+        named = dict.fromkeys(rule.whole for rule in self.policy.rules if rule.whole)
+        entries = {
+            group: [(n, rule.whole) for n, rule in enumerate(self.policy.rules) if rule.whole is group]
+            for group in named
+        }
+        return tuple((group, self._search(found)) for group, found in entries.items())
+
+    def door(self, method: str) -> Search[bool]:
+        """Return the rules about the door *method*: whether goods may come back by it."""
+        doors = ((number, door_of(rule, method)) for number, rule in enumerate(self.policy.rules))
+        return self._search([(number, is_open) for number, is_open in doors if is_open is not None])
+
+    def first_of(self, gives: Resolution) -> str | None:
+        """Return the name of the first offer that gives this, or None."""
+        return next((offer.name for offer in self.offers if offer.gives is gives), None)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether a rule asks for evidence or an answer."""
+        return any(rule.ask for rule in self.policy.rules)
+
+    @cached_property
+    def is_of_items_alone(self) -> bool:
+        """Whether neither the other items nor the method decide an item's verdict."""
+        others = ("limit", "whole", "by", "not_by")
+        return not any(rule.does(effect) for rule in self.policy.rules for effect in others)
+
+    def _condition(self, rule: Rule, number: int, node: Node | None, roots: Sequence[str]) -> Condition:
+        return Condition(rule, number, node, roots, self._schema)
+
+    def _is_of_return(self, rule: Rule) -> bool:
+        return is_of_return(rule, self._fees_of_return)
+
     def _offer(self, name: str, gives: Resolution) -> CompiledOffer:
-        rules = list(enumerate(self.policy.rules))
-        offering: list[tuple[int, None]] = [
-            (number, None) for number, rule in rules if any(o.name == name for o in rule.offer)
-        ]
-        standing = [(number, said) for number, rule in rules if (said := standing_of(rule, name))]
-        windows = [(number, rule.within) for number, rule in rules if rule.within and binds(rule, name)]
-        bound = [(self.conditions[number], rule) for number, rule in rules if binds(rule, name)]
+        rules = [(n, rule) for n, rule in enumerate(self.policy.rules) if n in self._of_items]
+        bound = [(self._of_items[n], rule) for n, rule in rules if binds(rule, name)]
         return CompiledOffer(
             name,
             gives,
-            self._search(offering),
-            self._search(standing),
+            self._search([(n, None) for n, rule in rules if any(o.name == name for o in rule.offer)]),
+            self._search([(n, said) for n, rule in rules if (said := standing_of(rule, name))]),
             tuple(condition for condition, rule in bound if rule.review),
-            self._search(windows),
+            self._search([(n, rule.within) for n, rule in rules if rule.within and binds(rule, name)]),
             tuple((condition, rule.extend) for condition, rule in bound if rule.extend),
             tuple((condition, rule.defer) for condition, rule in bound if rule.defer),
+            asks=self._by_key((n, asked_by(rule, name)) for n, rule in rules),
+            limits=self._by_key((n, limits_of(rule, name)) for n, rule in rules),
+            is_rung=any(rule.after for _, rule in bound),
+            terms=tuple(sorted(self._by_key((n, terms_of(rule, name)) for n, rule in rules), key=_told)),
         )
+
+    def _by_key(self, said: _Said) -> tuple[tuple[Any, Search[Any]], ...]:
+        """Return one search a key, in the order in which rules first speak about them."""
+        entries: dict[object, list[tuple[int, Any]]] = {}
+        for number, several in said:
+            for key, effect in several:
+                entries.setdefault(key, []).append((number, effect))
+        return tuple((key, self._search(found)) for key, found in entries.items())
 
     def _search(self, entries: Sequence[tuple[int, Effect]]) -> Search[Effect]:
         """Return the search over *entries*; offers with the same rules share one."""
         key = tuple(entries)
         if key not in self._searches:
-            conditions = [self.conditions[number] for number, _ in entries]
+            conditions = [self._of_items[number] for number, _ in entries]
             self._searches[key] = Search(conditions, [effect for _, effect in entries], self.roots)
         found: Search[Effect] = self._searches[key]
         return found
-
-
-ELAPSED = "elapsed"
-"""The root of prepared time: civil days and durations since each clock. No condition can name it."""
-
-
-def standing_of(rule: Rule, offer: str) -> Standing | None:
-    """Return what *rule* says about the standing of *offer*, or None when it is silent."""
-    if offer in rule.withhold or (rule.only and offer not in rule.only):
-        return Standing.WITHHELD
-    if binds(rule, offer):
-        if rule.refuse:
-            return Standing.REFUSED
-        if rule.allow:
-            return Standing.ALLOWED
-    return None
-
-
-def compile_policy(policy: Policy) -> CompiledPolicy:
-    """Return *policy* ready to decide; computed once for each policy object.
-
-    Raises:
-        DocumentError: With every fault, each with its path. A policy that was loaded has none.
-    """
-    known: CompiledPolicy | None = vars(policy).get(_KEPT)
-    if known is not None:
-        return known
-    compiled, faults = examine(policy)
-    if compiled is None:
-        placed = tuple(fault.at(path=path_text(path)) for path, fault in faults)
-        raise DocumentError(tuple(_without_span(fault) for fault in placed), source=Source(policy.id, ""))
-    return remember(policy, compiled)
-
-
-def remember(policy: Policy, compiled: CompiledPolicy) -> CompiledPolicy:
-    """Keep *compiled* with the policy it was made from, and return it."""
-    vars(policy)[_KEPT] = compiled
-    return compiled
-
-
-_KEPT: Final = "_compiled"  # beside the fields, as a cached property would be; equality looks at fields only
-
-
-def _without_span(fault: Diagnostic) -> Diagnostic:
-    # Built in Python there is no text to point into, only the path.
-    return Diagnostic(fault.code, fault.message, fault.severity, fault.path, None, fault.help)
-
-
-def examine(policy: Policy) -> tuple[CompiledPolicy | None, tuple[Fault, ...]]:
-    """Return *policy* compiled and no faults, or None and all of them."""
-    texts: dict[Path, str] = {
-        ("rules", number, key): text
-        for number, rule in enumerate(policy.rules)
-        for key, text in (("when", rule.when), ("unless", rule.unless))
-        if text is not None
-    }
-    amounts: dict[Path, tuple[str, ...]] = {
-        ("rules", number, "within"): rule.within.expressions
-        for number, rule in enumerate(policy.rules)
-        if rule.within
-    }
-    vocabulary, nodes, numbers, faults = read_conditions(policy.facts, policy.define, texts, amounts)
-    faults += structure_faults(policy)
-    if faults:
-        return None, tuple(faults)
-    joined = [
-        _joined(
-            _placed(rule, policy),
-            nodes.get(("rules", number, "when")),
-            nodes.get(("rules", number, "unless")),
-        )
-        for number, rule in enumerate(policy.rules)
-    ]
-    return CompiledPolicy(policy, vocabulary, joined, numbers), ()
-
-
-def _placed(rule: Rule, policy: Policy) -> Node | None:
-    """Return the period of a rule as a condition on when the order was placed; None is no period."""
-    if rule.placed is None:
-        return None
-    placed = Field("order.placed_at", Kind.INSTANT)
-    first, last = rule.placed.first, rule.placed.last
-    bounds: list[Node] = []
-    if first is not None and (begins := _midnight(first.toordinal(), policy)):
-        bounds.append(Compare(Comparison.GE, placed, Literal(begins)))
-    if last is not None and (ends := _midnight(last.toordinal() + 1, policy)):
-        bounds.append(Compare(Comparison.LT, placed, Literal(ends)))
-    return And(tuple(bounds)) if len(bounds) > 1 else bounds[0] if bounds else None
-
-
-def _midnight(day: int, policy: Policy) -> datetime | None:
-    """Return when *day* begins, UTC; None at the ends of the calendar, which bound nothing."""
-    try:
-        return midnight(day, policy.zone)
-    except OverflowError:
-        return None
-
-
-def read_conditions(
-    facts: Mapping[str, Declaration],
-    definitions: Mapping[str, str],
-    texts: Mapping[Path, str],
-    amounts: Mapping[Path, Sequence[str]] = MappingProxyType({}),
-) -> tuple[Vocabulary, dict[Path, Node], dict[str, Node], list[Fault]]:
-    """Return the vocabulary with *facts*, the checked conditions by path, amounts by text, every fault."""
-    faults: list[Fault] = []
-    vocabulary, names = STANDARD, {}
-    try:
-        vocabulary = declare(STANDARD, facts)
-    except FaultsError as exc:
-        faults += [(("facts", *_split(fault.path, facts)), fault) for fault in exc.faults]
-    try:
-        names = define(definitions, vocabulary.schema)
-    except DefinitionError as exc:
-        faults += [(("define", name), fault) for name, found in exc.by_name.items() for fault in found]
-    # A name whose own definition or declaration is faulty is not reported again where it is used.
-    broken = (
-        {f"unknown name `{name}`" for name in (*definitions, *facts) if name not in names} if faults else ()
-    )
-    nodes: dict[Path, Node] = {}
-    numbers: dict[str, Node] = {}
-    for path, text in texts.items():
-        try:
-            nodes[path] = read(text, vocabulary.schema, names)
-        except ExpressionError as exc:
-            faults += [(path, fault) for fault in exc.faults if fault.message not in broken]
-    for path, several in amounts.items():
-        for text in several:
-            try:
-                numbers[text] = read_number(text, vocabulary.schema, names)
-            except ExpressionError as exc:
-                faults += [(path, fault) for fault in exc.faults if fault.message not in broken]
-    return vocabulary, nodes, numbers, faults
-
-
-def _split(path: str, facts: Mapping[str, Declaration]) -> Path:
-    """Turn `item.grade.type` into the key of the document and what stands below it."""
-    name = next((name for name in facts if path == name or path.startswith(name + ".")), path)
-    below = path[len(name) + 1 :]
-    return (name, below) if below else (name,)
-
-
-def _joined(placed: Node | None, when: Node | None, unless: Node | None) -> Node | None:
-    """Return the condition of a rule; None is always true."""
-    if when == Literal(value=True):
-        when = None
-    parts = [part for part in (placed, when, None if unless is None else Not(unless)) if part is not None]
-    flat = tuple(term for part in parts for term in (part.terms if isinstance(part, And) else (part,)))
-    return And(flat) if len(flat) > 1 else flat[0] if flat else None

@@ -1,9 +1,8 @@
-"""Document: a policy as it is written, in YAML, TOML, JSON or Python."""
+"""Document: a policy as it is written, in YAML, TOML, JSON or Python, and how two become one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias
@@ -11,28 +10,20 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
+from returnkit.diagnostics import Diagnostic, Source
+from returnkit.documents import Path, path_text
+from returnkit.errors import DocumentError
 from returnkit.facts import Currency, Declaration, Resolution
-from returnkit.ids import PolicyId, RuleId
+from returnkit.ids import PolicyId
 from returnkit.model import Frozen
 
-from .civil import ZoneName
-from .effects import OfferName, OfferNames, Offers, Refusal, Review
-from .periods import Deferral, Extension, Period
-from .windows import Window
+from .overrides import Override
+from .rules import SLUG, ConditionText, Rule
+from .versions import Version
+from .zones import TimeZone, zone_of_shop
 
-
-def _constant(given: Any) -> Any:  # Any: what a document holds
-    if isinstance(given, bool):
-        return "true" if given else "false"
-    if isinstance(given, Decimal):
-        return format(given, "f")
-    return str(given) if isinstance(given, int) else given  # `f` makes a float of an int
-
-
-_SLUG: Final = Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=100)
-
-ConditionText: TypeAlias = Annotated[str, BeforeValidator(_constant)]
-"""A condition or constant of the rule language; a bare `true` or number of a document is its text."""
+STATUTE: Final = "statute"
+"""The floor that is the law of the shopper's country; no policy of a library is meant by it."""
 
 
 def _nothing() -> Any:  # Any: as `Field` gives it
@@ -40,109 +31,172 @@ def _nothing() -> Any:  # Any: as `Field` gives it
     return Field(default_factory=lambda: MappingProxyType({}))
 
 
-class Rule(Frozen):
-    """One rule: when it applies, to which offers, and what it does.
-
-    Attributes:
-        id: Unique in its policy.
-        when: Applies when this is true; None is always.
-        unless: Applies when this is false; None is never in the way.
-        placed: Applies to orders placed in this period, by the civil days of the policy's zone.
-        internal: Whether the shopper sees only its `say`: no id, condition or value.
-        scope: The offers that its effects are about; empty: the ones it offers, else every offer.
-        offer: Offers it puts on the table.
-        within: The window of the offers it is about.
-        after: With a window: they open when the offer of this name closes, if that one stands.
-        extend: Moves the closing of the offers it is about back; of several the latest holds.
-        defer: Starts the clocks of the offers it is about no earlier; of several the latest holds.
-        refuse: Refuses the offers it is about.
-        withhold: Offers it takes off the table, without a refusal.
-        only: Withholds all offers but these.
-        allow: Shelters the offers it is about from refusals and reviews below.
-        review: Marks the offers it is about for a person to look at.
-    """
-
-    model_config = ConfigDict(populate_by_name=True, validate_by_name=True, validate_by_alias=True)
-
-    id: Annotated[RuleId, _SLUG]
-    when: ConditionText | None = None
-    unless: ConditionText | None = None
-    placed: Period | None = None
-    internal: bool = False
-    scope: Annotated[OfferNames, Field(alias="for")] = ()
-    offer: Offers = ()
-    within: Window | None = None
-    after: OfferName | None = None
-    extend: Extension | None = None
-    defer: Deferral | None = None
-    refuse: Refusal | None = None
-    withhold: OfferNames = ()
-    only: OfferNames = ()
-    allow: bool = False
-    review: Review | None = None
-
-    @model_validator(mode="after")
-    def _it_does_something(self) -> Self:
-        moves = (self.within, self.extend, self.defer)
-        stands = (self.offer, self.refuse, self.withhold, self.only, self.allow, self.review)
-        if not any((*moves, *stands)):
-            raise ValueError("the rule does nothing: give it an effect such as `offer` or `refuse`")
-        return self
-
-    @model_validator(mode="after")
-    def _what_opens_after_another_has_a_window(self) -> Self:
-        if self.after is not None and self.within is None:
-            raise ValueError("`after` says when a window opens: give the rule a `within`")
-        if self.after in {offer.name for offer in self.offer}:
-            raise ValueError(f"`{self.after}` cannot open after itself")
-        return self
-
-    @model_validator(mode="after")
-    def _it_says_one_thing_about_standing(self) -> Self:
-        said = [name for name in ("refuse", "withhold", "only", "allow") if getattr(self, name)]
-        if len(said) > 1:
-            raise ValueError(
-                f"`{said[0]}` and `{said[1]}` in one rule contradict each other: make it two rules"
-            )
-        return self
-
-    @property
-    def binds(self) -> tuple[str, ...]:
-        """The offers its effects are about; empty is every offer."""
-        return self.scope or tuple(offer.name for offer in self.offer)
-
-
 # A mapping that cannot be changed, and is written as any other.
 _FROZEN = (AfterValidator(MappingProxyType), PlainSerializer(dict))
+
+PolicyName: TypeAlias = Annotated[str, SLUG]
+"""What a document calls another policy: its id."""
+
+
+def _one_or_a_list(given: Any) -> Any:  # Any: what a document holds
+    # A mapping stays one: the places of what is wrong inside it are those of a list's entries.
+    return (given,) if isinstance(given, str) else tuple(given) if isinstance(given, list) else given
+
+
+def _each_once(floors: tuple[str | Policy, ...]) -> tuple[str | Policy, ...]:
+    names = [floor if isinstance(floor, str) else floor.id for floor in floors]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ValueError(f"the floor `{twice}` stands twice")
+    return floors
 
 
 class Policy(Frozen):
     """An immutable list of rules; the first rule that speaks about a thing decides that thing.
 
+    `a + b` puts the rules of *a* above those of *b*; either may be a single rule. The settings are those
+    of the left policy, with the floors of both.
+
     Attributes:
         returnkit: Version of the form of the document.
         id: The policy's name; `policy:` in a document.
+        version: Which orders it is for, and which revision; None is all orders.
         currency: ISO 4217; every amount in a rule is in it.
-        timezone: IANA name of the zone whose civil days windows count.
+        timezone: IANA name of the zone whose civil days count, or several. Windows are counted in the
+            first that is known, `placed` and the periods of versions in the last, the shop's.
+            `destination` is the zone of the place the goods were delivered to.
+        floor: What shoppers get at least: other policies, by name or written out; `statute` is the law of
+            the shopper's country.
+        base: The policy that it changes: its rules stand above those of the base, and what it does not
+            say is as there. Followed when the document is loaded.
         facts: Names that conditions may use beyond the standard vocabulary.
         define: Named conditions and constants.
         rules: In order of priority.
+        overrides: What staff put above all other rules for one return, the latest first; its rules are the
+            first of `rules`.
     """
 
     model_config = ConfigDict(populate_by_name=True, validate_by_name=True, validate_by_alias=True)
 
     returnkit: Literal[1] = 1
-    id: Annotated[PolicyId, _SLUG, Field(alias="policy")]
+    id: Annotated[PolicyId, SLUG, Field(alias="policy")]
+    version: Version | None = None
     currency: Currency = "USD"
-    timezone: ZoneName = "UTC"
+    timezone: TimeZone = "UTC"
+    floor: Annotated[
+        tuple[PolicyName | Policy, ...], BeforeValidator(_one_or_a_list), AfterValidator(_each_once)
+    ] = ()
+    base: PolicyName | None = None
     facts: Annotated[Mapping[str, Declaration], *_FROZEN] = _nothing()
     define: Annotated[Mapping[str, ConditionText], *_FROZEN] = _nothing()
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
+    overrides: Annotated[tuple[Override, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _the_rules_of_overrides_stand_first(self) -> Self:
+        first = self.overriding
+        if first and self.rules[: len(first)] != first:
+            raise ValueError("the rules of its overrides are not the first of its rules")
+        return self
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The zone whose civil days windows count."""
-        return ZoneInfo(self.timezone)
+        """The shop's zone: whose civil days periods count."""
+        return zone_of_shop(self.timezone)
+
+    @property
+    def overriding(self) -> tuple[Rule, ...]:
+        """The rules of its overrides."""
+        return tuple(rule for override in self.overrides for rule in override.rules)
+
+    def __add__(self, other: object) -> Policy:
+        return _joined(self, other) if isinstance(other, Policy | Rule) else NotImplemented
+
+    def __radd__(self, other: object) -> Policy:
+        return _joined(other, self) if isinstance(other, Rule) else NotImplemented
+
+
+Fault: TypeAlias = tuple[Path, Diagnostic]
+"""Where in a policy, and what is wrong there; a span counts inside the text at that place."""
+
+
+def _joined(above: Policy | Rule, below: Policy | Rule) -> Policy:
+    policy, faults = joined(above, below)
+    _check(faults, policy.id)
+    return policy
+
+
+def check_ids(above: tuple[Rule, ...], below: tuple[Rule, ...], name: str) -> None:
+    """Refuse rules that are to stand above others and share an id with one of them.
+
+    Raises:
+        DocumentError: Naming the document *name*.
+    """
+    _check(tuple(_rules_twice(above, below)), name)
+
+
+def _check(faults: tuple[Fault, ...], name: str) -> None:
+    if faults:
+        placed = tuple(fault.at(path=path_text(path)) for path, fault in faults)
+        raise DocumentError(placed, source=Source(name, ""))
+
+
+def joined(above: Policy | Rule, below: Policy | Rule) -> tuple[Policy, tuple[Fault, ...]]:
+    """Return *above* and *below* as one policy, and where in *above* they contradict each other.
+
+    What is said twice is as *above* has it. At least one of the two is a policy.
+    """
+    policies = [each for each in (above, below) if isinstance(each, Policy)]
+    rules = tuple(rule for each in (above, below) for rule in _rules(each))
+    first, last = policies[0], policies[-1]
+    floors = (*first.floor, *(floor for floor in last.floor if floor not in first.floor))
+    policy = first.evolve(
+        floor=floors,
+        facts={**last.facts, **first.facts},
+        define={**last.define, **first.define},
+        rules=rules,
+        overrides=above.overrides if isinstance(above, Policy) else (),
+    )
+    faults = [*_rules_twice(_rules(above), _rules(below)), *_contradictions(first, last)]
+    if isinstance(below, Policy) and below.overrides:
+        message = f"`{below.id}` is overridden for one return, and nothing stands above an override"
+        help_ = "put policies together first, then override"
+        faults.append(((), Diagnostic("policy.override_below", message, help=help_)))
+    return policy, tuple(faults)
+
+
+def _rules(part: Policy | Rule) -> tuple[Rule, ...]:
+    return part.rules if isinstance(part, Policy) else (part,)
+
+
+def _rules_twice(above: tuple[Rule, ...], below: tuple[Rule, ...]) -> Iterator[Fault]:
+    known = {rule.id for rule in below}
+    for number, rule in enumerate(above):
+        if rule.id in known:
+            message = f"`{rule.id}` is also the id of a rule below"
+            help_ = "choose another id; in Python `replace` puts one rule in the place of the other"
+            yield ("rules", number, "id"), Diagnostic("policy.duplicate_rule", message, help=help_)
+
+
+def _contradictions(above: Policy, below: Policy) -> Iterator[Fault]:
+    for name, given in above.facts.items():
+        other = below.facts.get(name, given)
+        if other.evolve(doc="") != given.evolve(doc=""):
+            message = f"`{name}` is declared otherwise in `{below.id}`"
+            help_ = "declare it alike, or under another name"
+            yield ("facts", name), Diagnostic("policy.fact_differs", message, help=help_)
+    for name, text in above.define.items():
+        if below.define.get(name, text) != text:
+            message = f"`{name}` is defined otherwise in `{below.id}`: `{below.define[name]}`"
+            help_ = "choose another name"
+            yield ("define", name), Diagnostic("policy.definition_differs", message, help=help_)
+    if above.currency != below.currency:
+        yield ("currency",), currencies_differ(above, below)
+
+
+def currencies_differ(one: Policy, other: Policy) -> Diagnostic:
+    """Return the fault that two policies that belong together count in different currencies."""
+    message = f"the amounts of `{one.id}` are in {one.currency}, those of `{other.id}` in {other.currency}"
+    return Diagnostic("policy.currency_differs", message, help="write both in one currency")
 
 
 def offers_of(policy: Policy) -> dict[str, Resolution]:

@@ -11,6 +11,8 @@ from returnkit.diagnostics import suggest
 from returnkit.facts import Resolution
 from returnkit.model import Frozen
 
+from .terms import SEVERAL
+
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 OfferName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -66,7 +68,7 @@ class Review(Frozen):
         return {"say": given} if isinstance(given, str) else given
 
 
-def _offers(given: Any) -> Any:  # Any: what a document holds
+def read_offers(given: Any) -> Any:  # Any: what a document holds
     """Read `refund`, `[refund, exchange]` and `{late_credit: {gives: store_credit}}`."""
     if isinstance(given, str):
         given = [given]
@@ -92,12 +94,8 @@ def _checked(offer: dict[str, Any]) -> dict[str, Any]:  # Any: what a document h
     return offer
 
 
-def _names(given: Any) -> Any:  # Any: what a document holds
-    return (given,) if isinstance(given, str) else given
-
-
-Offers: TypeAlias = Annotated[tuple[Offer, ...], BeforeValidator(_offers)]
+Offers: TypeAlias = Annotated[tuple[Offer, ...], BeforeValidator(read_offers)]
 """Offers as a document writes them: a name, a list of names, or a mapping of names."""
 
-OfferNames: TypeAlias = Annotated[tuple[OfferName, ...], BeforeValidator(_names)]
+OfferNames: TypeAlias = Annotated[tuple[OfferName, ...], SEVERAL]
 """Names of offers: one, or a list."""

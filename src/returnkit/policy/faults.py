@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from returnkit.diagnostics import Diagnostic, suggest
-from returnkit.documents import Path
 from returnkit.errors import CalendarError
 from returnkit.facts import Resolution
+from returnkit.money import exponent
 
 from .calendars import CALENDARS, calendar_of
-from .document import Policy, Rule, binds, offers_of
-
-Fault: TypeAlias = tuple[Path, Diagnostic]
-"""Where in the policy, and what is wrong there; a span counts inside the text at that place."""
+from .demands import Counted
+from .document import Fault, Policy, binds, offers_of
+from .rules import Rule
+from .things import fees_of_return, is_of_return
 
 
 def structure_faults(policy: Policy) -> Iterator[Fault]:
@@ -46,12 +46,19 @@ def structure_faults(policy: Policy) -> Iterator[Fault]:
     yield from _window_faults(policy, offers)
     yield from _ladder_faults(policy, offers)
     yield from _calendar_faults(policy)
+    yield from _scope_faults(policy)
+    yield from _fee_faults(policy)
+    yield from _limit_faults(policy)
 
 
 def _window_faults(policy: Policy, offers: Mapping[str, Resolution]) -> Iterator[Fault]:
-    """Yield offers that can be without a window, and windows that can never hold."""
+    """Yield offers that can be without a window, and windows that can never hold.
+
+    An override is for one return: that windows below it never hold there is what it is for.
+    """
     closed: dict[str, str] = {}  # offers that an unconditional window binds, and the rule it stands in
-    for number, rule in enumerate(policy.rules):
+    above = {name for rule in policy.overriding for name in _closed_by(rule, offers)}
+    for number, rule in enumerate(policy.rules[len(policy.overriding) :], len(policy.overriding)):
         if rule.within is None:
             continue
         bound = rule.binds or tuple(offers)
@@ -59,14 +66,18 @@ def _window_faults(policy: Policy, offers: Mapping[str, Resolution]) -> Iterator
             message = f"the window can never hold: `{closed[bound[0]]}` above it always does"
             help_ = "move the rule up, or give the one above a condition"
             yield ("rules", number, "within"), Diagnostic("policy.dead_window", message, help=help_)
-        if _is_unconditional(rule):
-            closed.update({name: closed.get(name, rule.id) for name in bound})
+        closed |= {name: closed.get(name, rule.id) for name in _closed_by(rule, offers)}
     for number, rule in enumerate(policy.rules):
         for offer in rule.offer:
-            if offer.name not in closed and (rule.within is None or not binds(rule, offer.name)):
+            if offer.name not in {*above, *closed} and (rule.within is None or not binds(rule, offer.name)):
                 message = f"`{offer.name}` can be on offer without a window"
                 help_ = "give this rule a `within`, or close the list with a window that has no condition"
                 yield ("rules", number, "offer"), Diagnostic("policy.no_window", message, help=help_)
+
+
+def _closed_by(rule: Rule, offers: Iterable[str]) -> Iterable[str]:
+    """Return the offers that *rule* gives a window without condition."""
+    return (rule.binds or offers) if rule.within and _is_unconditional(rule) else ()
 
 
 def _is_unconditional(rule: Rule) -> bool:
@@ -109,3 +120,60 @@ def _calendar_faults(policy: Policy) -> Iterator[Fault]:
                     ("rules", number, "within"),
                     Diagnostic("policy.unknown_calendar", str(exc), help=exc.help),
                 )
+
+
+def _scope_faults(policy: Policy) -> Iterator[Fault]:
+    """Yield rules that are about items and about the whole return, or ask of items without being of it."""
+    fees = fees_of_return(policy)
+    for number, rule in enumerate(policy.rules):
+        if is_of_return(rule, fees):
+            continue
+        of_return = [name for name in ("approve", "shipping") if rule.does(name)]
+        of_return += ["fee" for fee in rule.fee if fee.is_of_return]
+        of_return += ["waive" for name in rule.waive if name in fees]
+        if of_return:
+            message = f"`{of_return[0]}` is about the whole return here, the rest of the rule about an item"
+            help_ = "make it two rules"
+            yield ("rules", number, of_return[0]), Diagnostic("policy.mixed_scopes", message, help=help_)
+        for key in ("when_any", "when_all"):
+            if getattr(rule, key) is not None and not of_return:
+                message = f"`{key}` asks about all accepted items, and the rule is about one item"
+                yield ("rules", number, key), Diagnostic("policy.quantifier", message, help="say `when`")
+
+
+def _fee_faults(policy: Policy) -> Iterator[Fault]:
+    """Yield fees that are of an item here and of the return there, waived but never charged, or too fine."""
+    decimals, charged = exponent(policy.currency), dict[str, tuple[int, bool]]()
+    for number, rule in enumerate(policy.rules):
+        for fee in rule.fee:
+            where, is_of_return = charged.setdefault(fee.name, (number, fee.is_of_return))
+            if is_of_return is not fee.is_of_return:
+                message = f"`{fee.name}` is charged per {fee.per} here, and otherwise in `rules[{where}]`"
+                help_ = "a fee is of the items or of the return: choose another name"
+                yield ("rules", number, "fee"), Diagnostic("policy.fee_differs", message, help=help_)
+    for number, rule in enumerate(policy.rules):
+        for name in rule.waive:
+            if name not in charged:
+                help_ = suggest(name, charged) or "some rule has to charge a `fee` of this name"
+                message = f"nothing charges a fee `{name}`"
+                yield ("rules", number, "waive"), Diagnostic("policy.unknown_fee", message, help=help_)
+        amounts = [("fee", amount) for fee in rule.fee for amount in (fee.flat, fee.at_least, fee.at_most)]
+        amounts += [("bonus", each) for each in (rule.bonus.flat, rule.bonus.at_most)] if rule.bonus else []
+        for key, amount in amounts:
+            if isinstance(amount, Decimal) and amount != round(amount, decimals):
+                message = f"`{amount:f}` has more decimals than {policy.currency} has"
+                help_ = f"{policy.currency} has {decimals}" if decimals else f"{policy.currency} has none"
+                yield ("rules", number, key), Diagnostic("policy.amount_too_fine", message, help=help_)
+
+
+def _limit_faults(policy: Policy) -> Iterator[Fault]:
+    """Yield counters that count the customer's units here and the household's there."""
+    counted: dict[str, tuple[int, Counted]] = {}
+    for number, rule in enumerate(policy.rules):
+        if rule.limit is not None:
+            where, of = counted.setdefault(rule.limit.counter, (number, rule.limit.of))
+            if of is not rule.limit.of:
+                said = f"the {rule.limit.of}'s units here and the {of}'s in `rules[{where}]`"
+                message = f"`{rule.limit.counter}` counts {said}"
+                help_ = "a counter is of the customer or of the household: choose another name"
+                yield ("rules", number, "limit"), Diagnostic("policy.counter_differs", message, help=help_)

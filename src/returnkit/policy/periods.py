@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_serializer, model_validator
 
+from returnkit.facts import ZoneName
 from returnkit.model import Frozen
 
-from .civil import ZoneName, civil_day
+from .civil import civil_day
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNTIL: Final = re.compile(r"until +(?P<until>\S+)(?: +in +(?P<zone>\S+))?")

@@ -14,11 +14,12 @@ from returnkit.expr.ir import If, Node, children, fields
 from returnkit.expr.rewrite import rewrite
 from returnkit.expr.schema import Schema, Unknown, is_unknown
 
-from .document import Rule
+from .rules import Rule
 
 Effect = TypeVar("Effect")
 
-_LATER: Final = Unknown("inspection")
+LATER: Final = Unknown("inspection")
+"""Not known only because of facts that are due at the inspection."""
 
 NOBODY: Final = -1
 """The position that stands for "no rule speaks"."""
@@ -60,28 +61,33 @@ class Condition:
 
         Unknown only through facts that the inspection brings, it counts as false: see `is_subject`.
         """
+        truth = self.staged(views)
+        return False if truth is LATER else truth
+
+    def staged(self, views: Sequence[object]) -> bool | Unknown:
+        """Return whether it is true, false, not known, or `LATER`."""
         truth: Truth = self._kleene(*views)[0]
-        return False if is_unknown(truth) and self.is_subject(views) else truth
+        return LATER if is_unknown(truth) and self.is_subject(views) else truth
 
     def is_subject(self, views: Sequence[object]) -> bool:
         """Return whether it is not known only because of facts that are due at the inspection."""
         if self.node is None or self._later.isdisjoint(self.missing(views)):
             return False
         outcomes = iter(self._kleene(*views)[1])
-        return self._staged(self.node, outcomes, views) is _LATER
+        return self._staged(self.node, outcomes, views) is LATER
 
     def _staged(self, node: Node, outcomes: Iterator[Truth | None], views: Sequence[object]) -> Truth | None:
-        """Return the truth of *node* from those of its leaves; `_LATER` if it is known at the inspection."""
+        """Return the truth of *node* from those of its leaves; `LATER` if the inspection tells it."""
         joins = LOWERINGS[type(node)].joins
         if joins is None:
             outcome = next(outcomes)
             lacking = {field.path for field in fields(node)}.intersection(self.missing(views))
-            return _LATER if is_unknown(outcome) and lacking and lacking <= self._later else outcome
+            return LATER if is_unknown(outcome) and lacking and lacking <= self._later else outcome
         parts = [self._staged(child, outcomes, views) for child in children(node)]
         joined = joins(*parts)
         if not is_unknown(joined) or (isinstance(node, If) and not is_unknown(parts[0])):
             return joined
-        return next((part for part in parts if is_unknown(part) and part is not _LATER), _LATER)
+        return next((part for part in parts if is_unknown(part) and part is not LATER), LATER)
 
     def missing(self, views: Sequence[object]) -> tuple[str, ...]:
         """Return the paths of the facts it reads that are not known."""

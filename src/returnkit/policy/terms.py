@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, model_serializer, model_validator
 
@@ -93,3 +93,14 @@ def word(words: type[_Word]) -> BeforeValidator:
         raise ValueError(f"`{given}` is not one of {known}{f': {help_}' if help_ else ''}")
 
     return BeforeValidator(read)
+
+
+def read_several(given: Any) -> Any:  # Any: what a document holds
+    """Read one thing as a list of one."""
+    if given is None or isinstance(given, tuple):
+        return given
+    return tuple(given) if isinstance(given, list) else (given,)
+
+
+SEVERAL: Final = BeforeValidator(read_several)
+"""Reads one thing or a list of things from a document."""

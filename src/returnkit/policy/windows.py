@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_serializer, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, model_serializer, model_validator
 
+from returnkit.facts import ZoneName
 from returnkit.model import Frozen
 
-from .civil import ZoneName
 from .clocks import Addition, ClockName, Per, Start, read_chain
 from .spans import Span, Unit, check_length
 from .terms import CalendarName, Computed, Counting, GoodsBack, Roll, word
-from .wording import CLAUSES, COMBINATIONS, described, read_window
+from .wording import CLAUSES, COMBINATIONS, read_window
 
 Count: TypeAlias = Annotated[int, Field(ge=0)]
 """How many of a unit."""
@@ -112,12 +111,6 @@ class Window(Frozen):
     def _as_text(self) -> str:
         return str(self)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        found = handler(core)
-        described(handler.resolve_ref_schema(found))
-        return found
-
     @cached_property
     def unit(self) -> Unit | None:
         """What it counts; None when unlimited or a combination."""
@@ -163,19 +156,19 @@ class Window(Frozen):
         """What it counts from, in order of preference."""
         return (Start(event=self.of, plus=self.plus), *self.fallbacks) if self.of else ()
 
-    @property
+    @cached_property
     def expressions(self) -> tuple[str, ...]:
         """The texts of its computed amounts, and of those of its parts, each once."""
         texts = [part.computed.text for part in (self, *self.parts) if part.computed]
         return tuple(dict.fromkeys(texts))
 
-    @property
+    @cached_property
     def days_inside(self) -> int | None:
         """For how many civil days after the day of its event it is open; None if days do not tell."""
         days = self.days if self.weeks is None else 7 * self.weeks
         return None if days is None else days - (self.counts_inclusively)
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether time since order, shipment or delivery decides it: `days_inside`, `hours`, or nothing.
 

@@ -22,9 +22,12 @@ CLAUSES: Final = (
 _BOUNDS: Final = ("at_least", "at_most")
 _HELP: Final = "write it as `30 days of delivery` or `unlimited`"
 _HEAD: Final = re.compile(r"(?P<amount>[0-9]{1,6}) +(?P<unit>[a-z]+(?: +[a-z]+)?) +of +(?P<of>.+)")
-_COMPUTED: Final = re.compile(r"\((?P<text>.+)\) +(?P<unit>[a-z]+(?: +[a-z]+)?) +of +(?P<rest>.+)")
-_COMBINED: Final = re.compile(r"(?P<how>longest|shortest) +of +\((?P<parts>.*)\)(?:, (?P<rest>.*))?")
-_PART: Final = re.compile(r"""(?:"[^"]*"|'[^']*'|[^;"'])+""")
+# An expression may have several lines, and texts in it that hold a `;` or an escaped quote.
+_COMPUTED: Final = re.compile(r"\((?P<text>.+)\) +(?P<unit>[a-z]+(?: +[a-z]+)?) +of +(?P<rest>.+)", re.DOTALL)
+_COMBINED: Final = re.compile(
+    r"(?P<how>longest|shortest) +of +\((?P<parts>.*)\)(?:, (?P<rest>.*))?", re.DOTALL
+)
+_PART: Final = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"'])+""")
 
 
 def read_window(given: Any) -> Any:  # Any: what a document holds
@@ -102,21 +105,3 @@ def _clause(text: str) -> tuple[str, Any]:
             f"`{text}` says nothing about a window: {help_ or f'after a comma goes one of {known}'}"
         )
     return (key, int(said)) if key in _BOUNDS and said.isdecimal() else (key, said)
-
-
-def described(schema: dict[str, Any]) -> None:
-    """Let the JSON Schema of a window, in place, admit all that `read_window` reads."""
-    fields = {name: form for name, form in schema["properties"].items() if name not in _INNER}
-    for unit in Unit:
-        fields[unit.value] = {"anyOf": [fields[unit.value], {"type": "string", "minLength": 1}]}
-    event = {"type": "string", "examples": ["delivery", "shipment + 7 days"]}
-    fields["of"] = {"anyOf": [event, {"type": "array", "items": event, "minItems": 1}]}
-    for span in ("grace", "goods_back"):
-        fields[span] = {"anyOf": [{"type": "string"}, fields[span]]}
-    text = {"type": "string", "examples": ["30 days of delivery", "48 hours of delivery", "unlimited"]}
-    whole = {**schema, "properties": fields}
-    schema.clear()
-    schema["anyOf"] = [text, whole]
-
-
-_INNER: Final = ("computed", "plus", "fallbacks")  # where the short forms go; no keys of a document

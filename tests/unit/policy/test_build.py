@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from returnkit.facts import Resolution
+from returnkit.facts import Declaration, Resolution
 from returnkit.ids import PolicyId
 from returnkit.policy import (
     Policy,
+    approve,
+    ask,
+    bonus,
+    by,
     compile_policy,
     defer,
     extend,
+    fee,
+    limit,
     load_policy,
+    not_by,
     offer,
     only,
+    pay_to,
     placed,
+    rate,
     rule,
+    say,
     scope,
+    shipping,
+    value,
+    waive,
     when,
+    when_all,
+    when_any,
+    whole,
     withhold,
     within,
 )
@@ -91,3 +110,85 @@ rules:
 - {id: closed, placed: 2026-12-24.., defer: to 2027-01-02}
 """
     assert built == load_policy(written)
+
+
+def test_every_effect_is_built_as_it_is_written() -> None:
+    built = Policy(
+        id=PolicyId("shop"),
+        facts={"item.term": Declaration(type="number", ask="shopper")},
+        rules=(
+            rule("free", when("item.is_gift_card"), waive("restocking", "late")),
+            rule(
+                "fees",
+                fee("restocking", percent=15, of="paid", at_least="1.00", at_most=Decimal(20)),
+                fee("late", flat="item.term * 0.50", per="unit", kind="other", decided="inspection"),
+            ),
+            rule("label", when_any("item.quantity > 1"), fee("label", flat="6.50", per="return")),
+            rule("half", scope("refund"), rate("50 %"), value("price"), pay_to("gift_card")),
+            rule("more", scope("store_credit"), bonus(percent=10, at_most="25.00")),
+            rule("gift", scope("keep"), bonus(flat=5)),
+            rule("photos", ask(photo="1..5", serial="What is its serial number?", box=1, before="decision")),
+            rule("heavy", when("item.quantity > 9"), by("pickup", "store")),
+            rule("light", not_by("pickup")),
+            rule("once", limit(1, "mattresses", of="household"), whole("bundle"), say("One a home.")),
+            rule("trusted", when("accepted.value < 100"), approve("automatic")),
+            rule("set-back", when_all(when("item.is_returned_in_full")), shipping("refund_paid")),
+            rule("all", offer("refund", "store_credit", "keep"), within("30 days of delivery")),
+        ),
+    )
+
+    written = """\
+policy: shop
+facts: {item.term: {type: number, ask: shopper}}
+rules:
+- {id: free, when: item.is_gift_card, waive: [restocking, late]}
+- id: fees
+  fee:
+  - {name: restocking, percent: 15, of: paid, at_least: 1.00, at_most: 20}
+  - {name: late, flat: item.term * 0.50, per: unit, kind: other, decided: inspection}
+- {id: label, when_any: item.quantity > 1, fee: {name: label, flat: 6.50, per: return}}
+- {id: half, for: refund, rate: 50 %, value: price, to: gift_card}
+- {id: more, for: store_credit, bonus: {percent: 10, at_most: 25.00}}
+- {id: gift, for: keep, bonus: {flat: 5}}
+- {id: photos, ask: {photo: 1..5, serial: What is its serial number?, box: 1, before: decision}}
+- {id: heavy, when: item.quantity > 9, by: [pickup, store]}
+- {id: light, not_by: pickup}
+- {id: once, limit: {units: 1, counter: mattresses, of: household}, whole: bundle, say: One a home.}
+- {id: trusted, when: accepted.value < 100, approve: automatic}
+- {id: set-back, when_all: item.is_returned_in_full, shipping: refund_paid}
+- {id: all, offer: [refund, store_credit, keep], within: 30 days of delivery}
+"""
+    assert built == load_policy(written)
+    compile_policy(built)
+
+
+def test_fees_of_one_rule_add_up_and_one_name_stands_once() -> None:
+    made = rule(
+        "a", fee("label", flat=1, per="line"), waive("x"), fee("late", flat=2, per="line"), waive("y")
+    )
+
+    assert [each.name for each in made.fee] == ["label", "late"]
+    assert made.waive == ("x", "y")
+    with pytest.raises(ValidationError, match="speaks about the fee `label` twice"):
+        rule("a", fee("label", flat=1, per="line"), waive("label"))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: fee("label", flat=6.50, per="return"),  # type: ignore[arg-type]  # what is refused
+        lambda: fee("label", flat="6.50"),
+        lambda: fee("label", percent=10),
+        lambda: fee("label", percent=101, of="paid"),
+        bonus,
+        lambda: bonus(percent=0.5),  # type: ignore[arg-type]  # what is refused
+        lambda: ask(before="decision"),
+        lambda: ask(photo="lots", before="soon"),
+        lambda: limit(-1, "mattresses"),
+        lambda: rule("a", rate(101)),
+        lambda: rule("a", pay_to("nowhere")),
+    ],
+)
+def test_what_no_document_can_say_is_not_built(make: Callable[[], object]) -> None:
+    with pytest.raises(ValidationError):
+        make()

@@ -204,19 +204,6 @@ def test_a_window_tells_what_it_is_made_of() -> None:
     assert (len(both.parts), both.parts[0].is_unlimited) == (2, True)
 
 
-def test_the_schema_for_editors_admits_texts_lists_and_expressions() -> None:
-    schema = Window.model_json_schema()
-    text, mapping = schema["$defs"]["Window"]["anyOf"]
-    keys = mapping["properties"]
-
-    assert text["type"] == "string"
-    assert {"type": "string", "minLength": 1} in keys["days"]["anyOf"]
-    assert [form["type"] for form in keys["of"]["anyOf"]] == ["string", "array"]
-    assert {"type": "string"} in keys["goods_back"]["anyOf"]
-    assert not {"computed", "plus", "fallbacks"} & keys.keys()
-    assert mapping["additionalProperties"] is False
-
-
 # --- computed amounts --------------------------------------------------------------------------------
 
 
