@@ -10,10 +10,17 @@ from returnkit.policy import Rule
 
 from .explanation import BETWEEN, FactRead, ItemExplanation, Line, Outcome, RuleExplanation, Truth
 from .replay import Replay
+from .terms import floor_lines, term_lines
 from .until import window_lines
 from .values import OfferDecision, Reason, ReasonCode, Status, Verdict
 from .writing import Writer, one_line, quoted, value_text
 
+_CLOSED: Final = {
+    ReasonCode.WINDOW: "agent.closed",
+    ReasonCode.LIMIT: "agent.limit",
+    ReasonCode.SET: "agent.set",
+    ReasonCode.METHOD: "agent.method",
+}
 _ORDER: Final = (Outcome.SPOKE, Outcome.UNKNOWN, Outcome.SILENT, Outcome.NOT_NEEDED)
 
 
@@ -39,10 +46,13 @@ class _Agent:
         item = self._item
         if item.reason and item.reason.code is not ReasonCode.WINDOW:
             yield self._reason(item.reason, "refused")
+        yield from floor_lines(self._write, item, self._at)
         yield from window_lines(self._write, self._replay, self._at)
         for reason in item.refusals:
             yield self._reason(reason, "also")
-        marks = dict.fromkeys(mark for offer in item.offers for mark in offer.reviewed_by)
+        yield from term_lines(self._write, item)
+        own = [offer for offer in item.offers if offer.floor is None]
+        marks = dict.fromkeys(mark for offer in own for mark in offer.reviewed_by)
         if marks:
             yield self._joined("review", [self._said(self._rules[mark]) for mark in marks])
         if item.missing:
@@ -76,8 +86,8 @@ class _Agent:
             held = (offer for offer in self._item.offers if reason in offer.reasons)
             names = self._write.listed(map(self._write.offer, held))
             return self._write.line("agent.withheld", label, rule=quoted(rule.id), offers=names)
-        if reason.code is ReasonCode.WINDOW:
-            return self._write.line("agent.closed", label, rule=quoted(reason.rule))
+        if key := _CLOSED.get(reason.code):
+            return self._write.line(key, label, rule=quoted(reason.rule))
         return self._write.words(self._said(self._rules[reason.rule]), label)
 
     def _said(self, rule: Rule) -> str:
@@ -90,7 +100,8 @@ class _Agent:
     # --- every rule ------------------------------------------------------------------------------------
 
     def _missing(self, path: str) -> str:
-        person = self._schema[path].ask
+        name = self._schema.get(path)  # a counter has none
+        person = name.ask if name else None
         if person is None:
             return path
         return self._write.say("agent.ask", fact=path, person=self._write.say(f"person.{person}"))

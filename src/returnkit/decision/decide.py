@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
+from typing import Final
 
 from returnkit.clock import to_utc
 from returnkit.facts import Inspection, Order, RequestedItem, ReturnHistory, ReturnRequest
 from returnkit.ids import RuleId
 from returnkit.policy import CompiledPolicy, Policy, compile_policy
 
-from .judge import RANK, STATUSES, Judge
+from .floors import charged_by_both, floor_offers, floors_of, granted
+from .judge import RANK, STATUSES, Judge, Known
+from .parts import Cause, Part, doors_of, limited
 from .prepare import Prepared, prepare
-from .values import Decision, ItemDecision, OfferDecision, Reason, ReasonCode, Status, Verdict
+from .values import Decision, ItemDecision, OfferDecision, Reason, ReasonCode, ReturnTerm, Verdict
+from .whole import approval_of, taken, terms_of_return, whole_of
 
 
 def decide(
@@ -45,46 +50,91 @@ def decide(
     at, compiled = to_utc(at), compile_policy(policy)
     if len(inspections) > len(request.items):
         raise ValueError(f"{len(inspections)} inspections of {len(request.items)} requested items")
-    found: list[ItemDecision] = []
-    for item, inspection in zip_longest(request.items, inspections):
-        prepared = prepare(compiled, order, item, request, at, history=history, inspection=inspection)
-        found.append(decide_item(compiled, item, prepared, at))
-    return Decision(policy, order, request, at, tuple(found), history, tuple(inspections))
+    floors = floors_of(policy, order) if policy.floor else ()
+    parts: list[Part] = []
+    known: Known = {}
+    prepared: Prepared | None = None
+    for place, (item, inspection) in enumerate(zip_longest(request.items, inspections)):
+        prepared = prepare(
+            compiled, order, item, request, at, history=history, inspection=inspection, like=prepared
+        )
+        judge = Judge(compiled, prepared, at, known)
+        given = [granted(floor, order, item, request, at, history, inspection) for floor in floors]
+        floor_of = tuple((each, tuple(floor_offers(judge, each))) for each in given)
+        parts.append(Part(item, place, judge, judge.offers(), granted=floor_of))
+    if not compiled.is_of_items_alone:
+        parts = limited(compiled, parts, order, request, history)
+    items = tuple(concluded(compiled, part) for part in parts)
+    decision = Decision(policy, order, request, at, items, history=history, inspections=tuple(inspections))
+    if compiled.whole is None and not any(floor.whole for floor in floors):
+        return decision
+    of_policy = whole_of(compiled, order, request, history, items, [part.judge for part in parts])
+    terms: list[ReturnTerm] = []
+    for number, floor in enumerate(floors):
+        judges = [part.granted[number][0] for part in parts]
+        of_floor = whole_of(floor, order, request, history, items, judges)
+        names = taken(items, floor.policy.id)
+        for name, gives in names.items():
+            found = [*(terms_of_return(of_floor, name) if of_floor else ())]
+            same = compiled.first_of(gives)
+            found += terms_of_return(of_policy, same) if of_policy and same else ()
+            terms += (ReturnTerm(name, term) for term in charged_by_both(found, floor.policy.id))
+    if of_policy is None:
+        return replace(decision, terms=tuple(terms))
+    for name in taken(items, None):
+        terms += (ReturnTerm(name, term) for term in terms_of_return(of_policy, name))
+    approval, approved_by = approval_of(of_policy, items)
+    return replace(decision, terms=tuple(terms), approval=approval, approved_by=approved_by)
 
 
 def decide_item(
     compiled: CompiledPolicy, item: RequestedItem, prepared: Prepared, at: datetime
 ) -> ItemDecision:
-    """Return the whole answer for an item that is prepared for *at* (UTC)."""
+    """Return the whole answer for an item on its own, prepared for *at* (UTC)."""
     judge = Judge(compiled, prepared, at)
-    considered = [judge.offer(offer) for offer in compiled.offers]
-    offers = tuple(offer for offer in considered if offer is not None)
-    low = max((STATUSES.index(offer.statuses[0]) for offer in offers), default=0)
-    high = max((STATUSES.index(offer.statuses[-1]) for offer in offers), default=0)
-    unsettled = [offer.name for offer in offers if STATUSES.index(offer.statuses[-1]) > low]
-    missing = judge.missing(unsettled) if low != high else ()
-    verdict = _verdict(STATUSES[low], STATUSES[high], judge, missing)
-    reasons = tuple(_reasons(compiled, judge, offers)) if verdict is Verdict.INELIGIBLE else ()
+    return concluded(compiled, Part(item, 0, judge, judge.offers()))
+
+
+def concluded(compiled: CompiledPolicy, part: Part) -> ItemDecision:
+    """Return the answer for *part*, from how its offers stand."""
+    judge, own = part.judge, part.offers
+    offers = (*(offer for _, given in part.granted for offer in given), *own)
+    low = high = 0
+    for offer in offers:
+        low, high = max(low, _LEVELS[offer.statuses[0]]), max(high, _LEVELS[offer.statuses[-1]])
+    asked_by = ((judge, own), *part.granted)
+    demands = tuple(demand for each, given in asked_by for demand in each.demands(given))
+    missing: tuple[str, ...] = ()
+    verdict = _CERTAIN[low]
+    if low != high:
+        cause, can_ask = Cause(), False
+        for asked, given in asked_by:
+            unsettled = [offer.name for offer in given if _LEVELS[offer.statuses[-1]] > low]
+            found = Cause(frozenset(asked.missing(unsettled)), asked.waits_for_any(demands, unsettled))
+            if asked is judge and unsettled:
+                found |= part.beyond
+            cause |= found
+            can_ask = can_ask or any(map(asked.can_ask, found.paths))
+        missing = tuple(sorted(cause.paths))
+        verdict = Verdict.NEEDS_INFO if can_ask or cause.waits else Verdict.REVIEW
+    reasons = tuple(_reasons(compiled, judge, own)) if verdict is Verdict.INELIGIBLE else ()
     return ItemDecision(
-        item=item,
-        line_id=item.line_id,
+        item=part.item,
+        line_id=part.item.line_id,
+        place=part.place,
         verdict=verdict,
         offers=offers,
         reason=reasons[0] if reasons else None,
         refusals=reasons[1:],
         missing=missing,
         subject_to=judge.subject_to(),
+        demands=demands,
+        doors=tuple(doors_of(compiled, judge)) if compiled.methods else (),
     )
 
 
-def _verdict(low: Status, high: Status, judge: Judge, missing: tuple[str, ...]) -> Verdict:
-    """Return the verdict for an item whose best offer stands between *low* and *high*."""
-    if low is high:
-        return _CERTAIN[low]
-    return Verdict.NEEDS_INFO if any(map(judge.can_ask, missing)) else Verdict.REVIEW
-
-
-_CERTAIN = {Status.NO: Verdict.INELIGIBLE, Status.REVIEW: Verdict.REVIEW, Status.YES: Verdict.ELIGIBLE}
+_LEVELS: Final = {status: level for level, status in enumerate(STATUSES)}
+_CERTAIN: Final = (Verdict.INELIGIBLE, Verdict.REVIEW, Verdict.ELIGIBLE)
 
 
 def _reasons(compiled: CompiledPolicy, judge: Judge, offers: tuple[OfferDecision, ...]) -> Iterator[Reason]:
@@ -94,7 +144,10 @@ def _reasons(compiled: CompiledPolicy, judge: Judge, offers: tuple[OfferDecision
         # Nothing was put on the table; a rule that refuses everything is still the better reason.
         found |= judge.general_refusals()
         found.add(Reason(ReasonCode.NOTHING_OFFERED, None))
-    numbers = {condition.rule: condition.number for condition in compiled.conditions}
-    yield from sorted(
-        found, key=lambda reason: (RANK[reason.code], numbers.get(reason.rule or RuleId(""), -1))
-    )
+    if len(found) > 1:
+        numbers = compiled.numbers
+        yield from sorted(
+            found, key=lambda reason: (RANK[reason.code], numbers.get(reason.rule or RuleId(""), -1))
+        )
+    else:
+        yield from found

@@ -7,12 +7,14 @@ from typing import Final, Literal, assert_never
 from returnkit.diagnostics import suggest
 from returnkit.errors import UnknownAudienceError
 from returnkit.messages import STANDARD, Catalogue
+from returnkit.policy import zone_of_windows
 
 from .agent import for_agent
 from .explanation import Audience, Explanation, ItemExplanation
-from .replay import replay
+from .replay import Replay, replays
 from .shopper import for_shopper
-from .values import Decision, ItemDecision
+from .terms import return_lines
+from .values import Decision
 from .writing import Writer, one_line
 
 _KNOWN: Final = tuple(audience.value for audience in Audience)
@@ -43,13 +45,17 @@ def explain(
         help_ = suggest(str(audience), _KNOWN) or f"use one of {', '.join(f'`{name}`' for name in _KNOWN)}"
         raise UnknownAudienceError(f"unknown audience `{audience}`", help=help_)
     reader = Audience(audience)
-    write = Writer(catalogue, locale, decision.policy.zone)
-    items = tuple(_item(write, decision, item, reader) for item in decision.items)
-    return Explanation(reader, locale, _head(write, decision, reader), items)
+    # Days are shown in the zone in which the windows counted them.
+    zone = zone_of_windows(decision.policy.timezone, decision.order)
+    write = Writer(catalogue, locale, zone)
+    again = replays(decision, decision.items)
+    items = tuple(_item(write, decision, replay, reader) for replay in again)
+    lines = tuple(return_lines(write, decision)) if reader is Audience.AGENT else ()
+    return Explanation(reader, locale, _head(write, decision, reader), items, lines)
 
 
-def _item(write: Writer, decision: Decision, item: ItemDecision, audience: Audience) -> ItemExplanation:
-    again, title = replay(decision, item), write.title(decision.order, item)
+def _item(write: Writer, decision: Decision, again: Replay, audience: Audience) -> ItemExplanation:
+    title = write.title(decision.order, again.item)
     match audience:
         case Audience.SHOPPER:
             return for_shopper(write, again, title)

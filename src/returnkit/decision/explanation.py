@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -158,17 +158,20 @@ class Explanation:
         audience: Who reads.
         locale: The language that was asked for.
         head: What stands above all items of a report; empty in prose.
-        items: One a requested item, same order.
+        items: One a decided item, same order.
+        lines: What holds for the whole return.
     """
 
     audience: Audience
     locale: str
     head: str
     items: tuple[ItemExplanation, ...]
+    lines: tuple[Line, ...] = ()
 
     def __str__(self) -> str:
         parts = [self.head] if self.head else []
-        return "\n\n".join([*parts, *("\n".join(_layout(item)) for item in self.items)])
+        parts += ["\n".join(_layout(item)) for item in self.items]
+        return "\n\n".join([*parts, *(["\n".join(_columns(self.lines))] if self.lines else [])])
 
 
 def _layout(item: ItemExplanation) -> Iterator[str]:
@@ -176,9 +179,14 @@ def _layout(item: ItemExplanation) -> Iterator[str]:
         yield from _wrapped(" ".join(line.text for line in item.lines), WIDTH)
         return
     yield item.head
-    column = max((_width(line.label) for line in item.lines), default=0) + _GAP
+    yield from _columns(item.lines)
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield *lines* beside their labels; entries that follow under one label leave it out."""
+    column = max((_width(line.label) for line in lines), default=0) + _GAP
     above = ""
-    for line in item.lines:
+    for line in lines:
         label = "" if line.label == above else line.label  # several windows stand under one label
         lead, above = " " * _INDENT + label + " " * (column - _width(label)), line.label
         for text in _packed(line.text, WIDTH - _INDENT - column):
@@ -188,14 +196,14 @@ def _layout(item: ItemExplanation) -> Iterator[str]:
 
 def _packed(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a list, broken between its entries; a longer entry is broken at spaces."""
-    line = ""
-    for entry in text.split(BETWEEN):
+    line, mark, entries = "", BETWEEN.rstrip(), text.split(BETWEEN)
+    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
         joined = f"{line}{BETWEEN}{entry}" if line else entry
-        if _width(joined) <= width:
+        if _width(joined + mark if left else joined) <= width:
             line = joined
             continue
         if line:
-            yield line + BETWEEN.rstrip()
+            yield line + mark
         *full, line = _wrapped(entry, width)
         yield from full
     yield line

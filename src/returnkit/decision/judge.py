@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from returnkit.expr.schema import is_unknown
+from returnkit.facts import Resolution
 from returnkit.ids import RuleId
-from returnkit.policy import NOBODY, CompiledOffer, CompiledPolicy, Condition, Search, Standing
+from returnkit.policy import (
+    NOBODY,
+    Asked,
+    Before,
+    CompiledOffer,
+    CompiledPolicy,
+    Condition,
+    Evidence,
+    Policy,
+    Search,
+    Standing,
+)
 
 from .prepare import Prepared
-from .spans import Opening, Span, spans_of
-from .values import OfferDecision, Reason, ReasonCode, Status
+from .spans import Opening, Span, plain_closing, spans_of
+from .values import Demand, OfferDecision, Reason, ReasonCode, Said, Status, Term
 
 RANK: Final = {code: rank for rank, code in enumerate(ReasonCode)}
 STATUSES: Final = tuple(Status)
 
+_CODES: Final = {Standing.REFUSED: ReasonCode.REFUSED, Standing.WITHHELD: ReasonCode.WITHHELD}
+
 _Mark: TypeAlias = tuple[Condition, bool]
 """A review rule that marks, and whether that is certain."""
+
+
+Known: TypeAlias = dict[tuple[CompiledOffer, int, int, datetime], OfferDecision]
+"""Plain offers as they stand, by their rules and their event: the items of one return share them."""
+
+_NEVER: Final = (NOBODY,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +63,45 @@ class _Stand:
 class Judge:
     """Asks the searches of one item; every search once."""
 
-    def __init__(self, compiled: CompiledPolicy, prepared: Prepared, at: datetime) -> None:
+    def __init__(
+        self, compiled: CompiledPolicy, prepared: Prepared, at: datetime, known: Known | None = None
+    ) -> None:
         self._compiled, self._prepared, self._at = compiled, prepared, at
-        self._positions: dict[int, tuple[int, ...]] = {}
+        self._positions: dict[Search[Any], tuple[int, ...]] = {}
         self._unsettled: dict[str, tuple[Condition, ...]] = {}
         self._judged: dict[object, OfferDecision | None] = {}
         self._known_spans: dict[str, list[Span]] = {}
+        self._known: Known = {} if known is None else known
+
+    def offers(self) -> tuple[OfferDecision, ...]:
+        """Return how each offer stands, those left out that are surely not on the table."""
+        found: list[OfferDecision] = []
+        for offer in self._compiled.offers:
+            decision = self.offer(offer)
+            if decision is not None:
+                found.append(decision)
+        return tuple(found)
 
     def offer(self, offer: CompiledOffer) -> OfferDecision | None:
         """Return how *offer* stands, or None when it is surely not on the table."""
-        rules = (offer.exists, offer.standing, offer.window, offer.reviews, offer.extends, offer.defers)
+        if offer.is_plain:
+            exists = self.ask(offer.exists)
+            if exists == _NEVER:
+                return None
+            if len(exists) == 1 and (plainly := self._judge_plainly(offer)) is not None:
+                return plainly
+        rules = offer.searches
         if rules not in self._judged:
             self._judged[rules] = self._judge(offer)
         found = self._judged[rules]
         if found is None or found.name == offer.name:
             return found
         self._unsettled[offer.name] = self._unsettled[found.name]
-        return replace(found, name=offer.name, gives=offer.gives)
+        return found.renamed(offer.name, offer.gives)
 
     def _judge(self, offer: CompiledOffer) -> OfferDecision | None:
-        exists = self._ask(offer.exists)
-        if exists == (NOBODY,):
+        exists = self.ask(offer.exists)
+        if exists == _NEVER:
             return None
         is_certain = NOBODY not in exists
         spans = self.spans(offer)
@@ -75,8 +113,7 @@ class Judge:
         for stand in standings:
             if stand.standing is not Standing.ALLOWED:
                 statuses.add(Status.NO)
-                code = ReasonCode.REFUSED if stand.standing is Standing.REFUSED else ReasonCode.WITHHELD
-                reasons[Reason(code, stand.rule)] = None
+                reasons[Reason(_CODES[stand.standing], stand.rule)] = None
                 continue
             for span in spans:
                 if False in span.inside:
@@ -85,7 +122,48 @@ class Judge:
                 if True in span.inside:
                     statuses |= stand.statuses
                     reviewed |= dict.fromkeys(mark.rule for mark, _ in stand.marks)
+        if any(self._unmet(search) for _, search in offer.asks):
+            statuses.add(Status.NO)
         return self._decision(offer, statuses, spans, tuple(reasons), tuple(reviewed))
+
+    def _judge_plainly(self, offer: CompiledOffer) -> OfferDecision | None:
+        """Return how a plain *offer* on the table stands, the short way; None where something is unknown."""
+        standings, windows = self.ask(offer.standing), self.ask(offer.window)
+        if len(standings) != 1 or len(windows) != 1:
+            return None
+        standing, place, clocks = standings[0], windows[0], self._prepared.clocks
+        window = offer.window.effects[place]
+        start = clocks.start(window.of) if window.of else clocks.order
+        if start is None:
+            return None
+        self._unsettled[offer.name] = ()
+        key = (offer, standing, place, start)
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = self._plainly(offer, standing, place, start)
+        return found.renamed(offer.name, offer.gives, self.terms(offer)) if offer.terms else found
+
+    def _plainly(self, offer: CompiledOffer, standing: int, place: int, start: datetime) -> OfferDecision:
+        """Return how a plain *offer* stands by the rules at these positions, its window from *start*."""
+        clocks, rule = self._prepared.clocks, offer.window.conditions[place].rule
+        closes = plain_closing(offer.window.effects[place], start, clocks.zone)
+        is_inside = clocks.order <= self._at and (closes is None or self._at < closes)
+        reason = None if is_inside else Reason(ReasonCode.WINDOW, rule)
+        if standing != NOBODY and (code := _CODES.get(offer.standing.effects[standing])):
+            reason = Reason(code, offer.standing.conditions[standing].rule)
+        return OfferDecision(
+            name=offer.name,
+            gives=offer.gives,
+            statuses=(Status.NO,) if reason else (Status.YES,),
+            opens=clocks.order,
+            closes=closes,
+            closes_earliest=closes,
+            is_closing_certain=True,
+            accepted_until=closes,
+            goods_back_by=None,
+            window_rule=rule,
+            reasons=(reason,) if reason else (),
+            reviewed_by=(),
+        )
 
     def _decision(
         self,
@@ -117,13 +195,76 @@ class Judge:
             reviewed_by=reviewed,
             assumed=any(span.closing.assumed for span in spans),
             calendars=tuple(dict.fromkeys(name for span in spans for name in span.closing.calendars)),
+            terms=self.terms(offer) if offer.terms else (),
         )
+
+    def terms(self, offer: CompiledOffer) -> tuple[Term, ...]:
+        """Return the terms of *offer* that rules state."""
+        found: list[Term] = []
+        for key, search in offer.terms:
+            positions = self.ask(search)
+            if positions != (NOBODY,):
+                said = tuple(_said(search, position) for position in positions)
+                found.append(Term(key.kind, key.name, said, self._compiled.policy.id))
+        return tuple(found)
+
+    def terms_of_resolution(self, gives: Resolution) -> tuple[Term, ...]:
+        """Return the terms of the first offer that gives this, whether it stands or not."""
+        same = next((offer for offer in self._compiled.offers if offer.gives is gives), None)
+        return self.terms(same) if same else ()
+
+    def demands(self, offers: Sequence[OfferDecision]) -> tuple[Demand, ...]:
+        """Return what is asked for, or may be, of those of *offers* that may stand."""
+        if not self._compiled.asks:
+            return ()
+        standing = {offer.name for offer in offers if offer.statuses != (Status.NO,)}
+        found: dict[tuple[Asked, RuleId, bool], list[str]] = {}
+        for offer in self._compiled.offers:
+            for _, search in offer.asks if offer.name in standing else ():
+                positions = self.ask(search)
+                for position in positions:
+                    if position != NOBODY:
+                        rule = search.conditions[position].rule
+                        found.setdefault((search.effects[position], rule, len(positions) == 1), []).append(
+                            offer.name
+                        )
+        return tuple(
+            Demand(asked.wanted, asked.before, rule, tuple(names), self._is_met(asked), is_certain)
+            for (asked, rule, is_certain), names in found.items()
+        )
+
+    def waits_for_any(self, demands: Sequence[Demand], offers: Sequence[str]) -> bool:
+        """Return whether the decision about one of *offers* waits for something that may be asked for."""
+        internal = {each.rule for each in self._compiled.conditions if each.is_internal}
+        return any(
+            not demand.is_met and demand.before is Before.DECISION and demand.rule not in internal
+            for demand in demands
+            if not set(offers).isdisjoint(demand.offers)
+        )
+
+    def _unmet(self, search: Search[Asked]) -> tuple[Condition, ...]:
+        """Return the rules of *search* that ask, or may, for something the decision waits for."""
+        return tuple(
+            search.conditions[position]
+            for position in self.ask(search)
+            if position != NOBODY
+            and search.effects[position].before is Before.DECISION
+            and not self._is_met(search.effects[position])
+        )
+
+    def _is_met(self, asked: Asked) -> bool:
+        """Return whether the request brings what is asked for."""
+        item, request, wanted = self._prepared.item, self._prepared.request, asked.wanted
+        if isinstance(wanted, Evidence):
+            return item.evidence.get(wanted.name, 0) + request.evidence.get(wanted.name, 0) >= wanted.least
+        answers = (item.answers, item.staff_answers, request.answers, request.staff_answers)
+        return any(wanted.name in given for given in answers)
 
     def spans(self, offer: CompiledOffer) -> list[Span]:
         """Return the windows that *offer* may have."""
         # relies on (every offer has a window): where none speaks, the offer is not on the table either.
         if offer.name not in self._known_spans:
-            positions = [position for position in self._ask(offer.window) if position != NOBODY]
+            positions = [position for position in self.ask(offer.window) if position != NOBODY]
             found = spans_of(self._compiled, offer, positions, self._prepared, self._at, self._opens_after)
             self._known_spans[offer.name] = found
         return self._known_spans[offer.name]
@@ -134,7 +275,7 @@ class Judge:
         It opens when that one closes, while that one is made and stands; else with the order.
         """
         above = next(offer for offer in self._compiled.offers if offer.name == name)
-        exists, order = self._ask(above.exists), self._prepared.clocks.order
+        exists, order = self.ask(above.exists), self._prepared.clocks.order
         if exists == (NOBODY,):
             return [(order, order)]
         allowed = [stand.standing is Standing.ALLOWED for stand in self._standings(above)]
@@ -179,7 +320,7 @@ class Judge:
         Conditions that only choose between equal values, such as two windows that are both open, leave
         the verdict.
         """
-        if NOBODY in self._ask(offer.exists):
+        if NOBODY in self.ask(offer.exists):
             yield from self._unknown(offer.exists)
         if len({answer for span in spans for answer in span.inside}) > 1:
             yield from self._timing(offer)
@@ -188,6 +329,9 @@ class Judge:
             for stand in stands:
                 if len(stand.statuses) > 1:
                     yield from (mark for mark, _ in stand.marks)
+        for _, search in offer.asks:
+            if self._unmet(search):
+                yield from self._unknown(search)
 
     def _timing(self, offer: CompiledOffer) -> Iterator[Condition]:
         """Yield the unknown conditions on which it rests when *offer* opens and closes."""
@@ -220,30 +364,63 @@ class Judge:
 
     def _unknown(self, search: Search[Any]) -> tuple[Condition, ...]:
         """Return the conditions of *search* that may speak: all that were found but the last."""
-        return tuple(search.conditions[position] for position in self._ask(search)[:-1])
+        return tuple(search.conditions[position] for position in self.ask(search)[:-1])
+
+    def missing_of(
+        self, search: Search[Any], positions: Sequence[int], outcomes: Sequence[object]
+    ) -> frozenset[str]:
+        """Return the paths of the facts on which it rests which of *outcomes* holds, and which may be told.
+
+        Args:
+            search: What was asked.
+            positions: What may decide it.
+            outcomes: What follows from each of them, same order.
+        """
+        views = self._prepared.views
+        found: set[str] = set()
+        for place, position in enumerate(positions[:-1]):
+            condition = search.conditions[position]
+            if not condition.is_internal and any(each != outcomes[place] for each in outcomes[place + 1 :]):
+                found.update(condition.missing(views))
+        return frozenset(found)
+
+    @property
+    def views(self) -> tuple[Any, ...]:  # Any: a view has the attributes that the policy names
+        """The facts of the item."""
+        return self._prepared.views
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that is asked."""
+        return self._compiled.policy
+
+    @property
+    def at(self) -> datetime:
+        """The instant it is judged for, UTC."""
+        return self._at
 
     def can_ask(self, path: str) -> bool:
         """Return whether somebody can be asked for the fact *path* now."""
-        return self._compiled.vocabulary.schema[path].ask in ("shopper", "staff")
+        name = self._compiled.vocabulary.schema.get(path)
+        return name is not None and name.ask in ("shopper", "staff")
 
     def subject_to(self) -> tuple[RuleId, ...]:
         """Return the rules that count as silent until the inspection."""
         views = self._prepared.views
-        return tuple(
-            each.rule for each in self._compiled.conditions if each.can_wait and each.is_subject(views)
-        )
+        return tuple(each.rule for each in self._compiled.waiting if each.is_subject(views))
 
-    def _ask(self, search: Search[Any]) -> tuple[int, ...]:
-        key = id(search)
-        if key not in self._positions:
-            self._positions[key] = search.positions(self._prepared.views)
-        return self._positions[key]
+    def ask(self, search: Search[Any]) -> tuple[int, ...]:
+        """Return the positions of *search* that may decide, as it does; each search is asked once."""
+        found = self._positions.get(search)
+        if found is None:
+            found = self._positions[search] = search.positions(self._prepared.views)
+        return found
 
     def _standings(self, offer: CompiledOffer) -> list[_Stand]:
         """Return each standing that may hold; where one holds, the rules found before it are silent."""
         found: list[_Stand] = []
         silent: list[Condition] = []
-        for position in self._ask(offer.standing):
+        for position in self.ask(offer.standing):
             if position == NOBODY:
                 marks = self._marks(offer.reviews, None, silent)
                 found.append(_Stand(Standing.ALLOWED, None, marks))
@@ -267,6 +444,12 @@ class Judge:
                 if truth is not False:
                     marks.append((review, truth is True))
         return tuple(marks)
+
+
+def _said(search: Search[Any], position: int) -> Said:
+    if position == NOBODY:
+        return Said(None, None)
+    return Said(search.effects[position], search.conditions[position].rule)
 
 
 def _one(instants: set[datetime | None]) -> datetime | None:

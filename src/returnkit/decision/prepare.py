@@ -16,9 +16,19 @@ from returnkit.facts import (
     RequestedItem,
     ReturnHistory,
     ReturnRequest,
+    Subject,
+    line_of,
 )
 from returnkit.ids import LineId
-from returnkit.policy import Clocks, CompiledPolicy, civil_day, first_of, last_of
+from returnkit.policy import (
+    ClockName,
+    Clocks,
+    CompiledPolicy,
+    civil_day,
+    first_of,
+    last_of,
+    zone_of_windows,
+)
 
 NO_CLOCK: Final = Unknown("clock_missing")
 """The event that a window counts from is not known."""
@@ -27,27 +37,34 @@ _day = lru_cache(maxsize=4096)(civil_day)  # the lines of an order share their i
 
 
 class Elapsed:
-    """Time since each clock; what windows compare.
+    """Time since each clock; what compiled verdicts compare. Each is counted when it is first asked for.
 
     Attributes:
         order_days: Civil days since the order, `shipment_days` and `delivery_days` likewise.
         order: Time since the order, `shipment` and `delivery` likewise.
     """
 
-    __slots__ = ("delivery", "delivery_days", "order", "order_days", "shipment", "shipment_days")
+    __slots__ = (
+        "_at",
+        "_clocks",
+        "delivery",
+        "delivery_days",
+        "order",
+        "order_days",
+        "shipment",
+        "shipment_days",
+    )
 
     def __init__(self, clocks: Clocks, at: datetime) -> None:
-        today = _day(at, clocks.zone)
-        self.order: object = at - clocks.order
-        self.order_days: object = today - _day(clocks.order, clocks.zone)
-        self.shipment, self.shipment_days = _since(clocks.shipment, clocks, at, today)
-        self.delivery, self.delivery_days = _since(clocks.delivery, clocks, at, today)
+        self._clocks, self._at = clocks, at
 
-
-def _since(start: datetime | None, clocks: Clocks, at: datetime, today: int) -> tuple[object, object]:
-    if start is None:
-        return NO_CLOCK, NO_CLOCK
-    return at - start, today - _day(start, clocks.zone)
+    def __getattr__(self, name: str) -> object:
+        # Only for a slot that is still empty.
+        event, _, days = name.partition("_")
+        start, at, zone = getattr(self._clocks, event), self._at, self._clocks.zone
+        found = NO_CLOCK if start is None else _day(at, zone) - _day(start, zone) if days else at - start
+        setattr(self, name, found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +72,19 @@ class Prepared:
     """One item, ready to be asked about.
 
     Attributes:
+        item: The item.
+        request: What it is part of.
         views: One a root of the compiled policy, same order; elapsed time last.
         clocks: The instants its windows count from.
+        parcels: Identities of the parcels that hold its line, all of it and no unit twice; else none.
     """
+
+    item: RequestedItem
+    request: ReturnRequest
 
     views: tuple[Any, ...]  # Any: a view has the attributes that the policy names
     clocks: Clocks
+    parcels: tuple[int, ...] = ()
 
 
 def prepare(
@@ -72,65 +96,90 @@ def prepare(
     *,
     history: ReturnHistory | None = None,
     inspection: Inspection | None = None,
+    like: Prepared | None = None,
 ) -> Prepared:
     """Return *item* of *order* as *compiled* reads it at the instant *at* (UTC).
+
+    What it shares with *like*, another item of the same request, is taken from there.
 
     Raises:
         UnknownLineError: The order has no such line.
     """
-    views = compiled.vocabulary.prepare(
-        order,
-        item,
-        request,
-        currency=compiled.policy.currency,
-        names=compiled.names,
-        history=history,
-        inspection=inspection,
-        at=at,
-    )
-    clocks = clocks_of(order, item.line_id, compiled, at)
-    return Prepared((*views, Elapsed(clocks, at)), clocks)
+    line = line_of(order, item)
+    subject = Subject(order, line, item, request, compiled.policy.currency, history, inspection, at)
+    views = compiled.reader.read(subject, like.views if like else ())
+    sent = _sent(order, item.line_id)
+    is_whole = sum([units for _, units in sent]) == line.quantity
+    parcels = tuple([id(parcel) for parcel, _ in sent]) if is_whole else ()
+    if like and parcels and parcels == like.parcels:
+        clocks = like.clocks  # what travelled together has the same events
+    else:
+        clocks = clocks_of(order, item.line_id, compiled, at)
+    return Prepared(item, request, (*views, Elapsed(clocks, at)), clocks, parcels)
 
 
 def clocks_of(order: Order, line_id: LineId, compiled: CompiledPolicy, at: datetime) -> Clocks:
     """Return the clocks of a line, and those of the whole order where a window asks for them."""
-    zone = compiled.policy.zone
-    clocks = _clocks_of_line(order, line_id, zone, at)
+    zone = zone_of_windows(compiled.policy.timezone, order)
+    clocks = _clocks_of_line(order, line_id, zone, at, compiled.events)
     if not compiled.counts_whole_orders:
         return clocks
-    lines = [_clocks_of_line(order, line.id, zone, at) for line in order.lines if line.requires_shipping]
+    shipped = (line for line in order.lines if line.requires_shipping)
+    lines = [_clocks_of_line(order, line.id, zone, at, compiled.events) for line in shipped]
     lines = lines or [clocks]
     return replace(clocks, order_last=last_of(lines), order_first=first_of(lines))
 
 
-def _clocks_of_line(order: Order, line_id: LineId, zone: ZoneInfo, at: datetime) -> Clocks:
+def _sent(order: Order, line_id: LineId) -> list[tuple[Fulfillment, int]]:
+    """Return the parcels that hold units of a line, with how many."""
+    found: list[tuple[Fulfillment, int]] = []
+    for parcel in order.fulfillments:
+        if parcel.counts:
+            units = 0
+            for part in parcel.lines:
+                if part.line_id == line_id:
+                    units += part.quantity
+            if units:
+                found.append((parcel, units))
+    return found
+
+
+def _clocks_of_line(
+    order: Order, line_id: LineId, zone: ZoneInfo, at: datetime, asked: frozenset[ClockName]
+) -> Clocks:
     """Return the clocks of a line: of several parcels the last one counts.
 
     A line of which some units have not been sent, or not been delivered as far as is known, has no
     such clock.
     """
     line = order.line(line_id)
-    owed = line.quantity if line else 0
-    parcels: list[tuple[Fulfillment, int]] = []
-    for parcel in order.fulfillments:
-        units = sum(part.quantity for part in parcel.lines if part.line_id == line_id) if parcel.counts else 0
-        if units:
-            parcels.append((parcel, units))
+    owed, parcels = line.quantity if line else 0, _sent(order, line_id)
     transits = [parcel.promised_transit_days for parcel, _ in parcels]
     promised = max((days for days in transits if days is not None), default=order.promised_transit_days)
+    # Those that no window counts from are not looked for; prepared time has shipment and delivery anyway.
+    scans: dict[str, Any] = {  # Any: instants, by fields of the clocks
+        clock.value: _last([(getattr(parcel, field), units) for parcel, units in parcels], owed)
+        for clock, field in _SCANS.items()
+        if clock in asked
+    }
     return Clocks(
         zone,
         order.placed_at,
         shipment=_last([(parcel.shipped_at, units) for parcel, units in parcels], owed),
         delivery=_last([(parcel.delivered_at, units) for parcel, units in parcels], owed),
         invoice=order.invoiced_at,
-        last_scan=_last([(parcel.last_scan_at, units) for parcel, units in parcels], owed),
-        ready=_last([(parcel.ready_at, units) for parcel, units in parcels], owed),
-        collection=_last([(parcel.collected_at, units) for parcel, units in parcels], owed),
         request=at,
         transit_days=promised,
         lead_days=order.promised_lead_days,
+        **scans,
     )
+
+
+_SCANS: Final = {
+    ClockName.LAST_SCAN: "last_scan_at",
+    ClockName.READY: "ready_at",
+    ClockName.COLLECTION: "collected_at",
+}
 
 
 def _last(events: list[tuple[datetime | None, int]], owed: int) -> datetime | None:

@@ -15,7 +15,7 @@ from returnkit.expr.schema import Unknown, is_unknown
 from returnkit.ids import RuleId
 from returnkit.policy import NOBODY, CompiledPolicy, Condition, Search, compile_policy
 
-from .decide import decide_item
+from .decide import decide
 from .explanation import FactRead, Leaf, Outcome, RuleExplanation, Truth
 from .prepare import Prepared, prepare
 from .values import Decision, ItemDecision
@@ -48,26 +48,40 @@ def replay(decision: Decision, item: ItemDecision) -> Replay:
     Raises:
         ReplayError: The answer is another one, or the traces say otherwise.
     """
-    compiled = compile_policy(decision.policy)
-    place = next((place for place, each in enumerate(decision.items) if each is item), 0)
+    return next(each for each in replays(decision, (item,)))
+
+
+def replays(decision: Decision, items: Sequence[ItemDecision]) -> Iterator[Replay]:
+    """Yield *items* of *decision* decided again.
+
+    Raises:
+        ReplayError: The answer is another one, or the traces say otherwise.
+    """
+    given = (decision.policy, decision.order, decision.request)
+    again = decide(*given, at=decision.at, history=decision.history, inspections=decision.inspections)
+    for item in items:
+        if item not in again.items:
+            message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"
+            raise ReplayError(message, help="explain a decision as `decide` made it")
+        yield _replay(decision, item)
+
+
+def _replay(decision: Decision, item: ItemDecision) -> Replay:
+    compiled, place = compile_policy(decision.policy), item.place
     found = decision.inspections[place] if place < len(decision.inspections) else None
     order, request, at = decision.order, decision.request, decision.at
-    prepared = prepare(compiled, order, item.item, request, at, history=decision.history, inspection=found)
-    if decide_item(compiled, item.item, prepared, at) != item:
-        message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"
-        raise ReplayError(message, help="explain a decision as `decide` made it")
+    asked = request.items[place]
+    prepared = prepare(compiled, order, asked, request, at, history=decision.history, inspection=found)
     views = prepared.views
-    traces = [condition.trace(views) for condition in compiled.conditions]
-    truths = [
-        _counted(each, trace[0], views) for each, trace in zip(compiled.conditions, traces, strict=True)
-    ]
+    traces = {condition.number: condition.trace(views) for condition in compiled.conditions}
+    truths = {each.number: _counted(each, traces[each.number][0], views) for each in compiled.conditions}
     for search in _searches(compiled, item):
         if tuple(_positions(search, truths)) != search.positions(views):
             raise ReplayError(f"the traces of line `{item.line_id}` differ from its decision")
     deciders = _deciders(compiled, item, truths)
     rules = tuple(
-        _explained(compiled, condition, trace, truth, deciders[condition.number], views)
-        for condition, trace, truth in zip(compiled.conditions, traces, truths, strict=True)
+        _explained(compiled, each, traces[each.number], truths[each.number], deciders[each.number], views)
+        for each in compiled.conditions
     )
     return Replay(compiled, prepared, item, rules)
 
@@ -86,11 +100,19 @@ def _searches(compiled: CompiledPolicy, item: ItemDecision) -> Iterator[Search[A
         if offer.name in on_table or not on_table:
             found[id(offer.standing)] = offer.standing
         if offer.name in on_table:
-            found[id(offer.window)] = offer.window
+            for search in (offer.window, *_by_key(offer.asks), *_by_key(offer.limits), *_by_key(offer.terms)):
+                found[id(search)] = search
+    doors = (compiled.door(method) for method in compiled.methods)
+    for search in (*_by_key(compiled.groups), *doors):
+        found[id(search)] = search
     yield from found.values()
 
 
-def _positions(search: Search[Any], truths: Sequence[Value]) -> Iterator[int]:
+def _by_key(searches: Iterable[tuple[Any, Search[Any]]]) -> Iterator[Search[Any]]:
+    yield from (search for _, search in searches)
+
+
+def _positions(search: Search[Any], truths: Mapping[int, Value]) -> Iterator[int]:
     """Yield the positions that may decide, as `Search.positions` does, from the traces."""
     for position, condition in enumerate(search.conditions):
         truth = truths[condition.number]
@@ -101,9 +123,11 @@ def _positions(search: Search[Any], truths: Sequence[Value]) -> Iterator[int]:
     yield NOBODY
 
 
-def _deciders(compiled: CompiledPolicy, item: ItemDecision, truths: Sequence[Value]) -> list[set[int]]:
+def _deciders(
+    compiled: CompiledPolicy, item: ItemDecision, truths: Mapping[int, Value]
+) -> dict[int, set[int]]:
     """Return for each rule the rules that decide, or may decide, the things it speaks about."""
-    deciders: list[set[int]] = [set() for _ in compiled.conditions]
+    deciders: dict[int, set[int]] = {each.number: set() for each in compiled.conditions}
     for search in _searches(compiled, item):
         speaking = _speaking(search, truths)
         for condition in search.conditions:
@@ -122,7 +146,7 @@ def _deciders(compiled: CompiledPolicy, item: ItemDecision, truths: Sequence[Val
     return deciders
 
 
-def _speaking(search: Search[Any], truths: Sequence[Value]) -> set[int]:
+def _speaking(search: Search[Any], truths: Mapping[int, Value]) -> set[int]:
     return {
         search.conditions[position].number for position in _positions(search, truths) if position != NOBODY
     }
@@ -144,7 +168,7 @@ def _explained(
         outcome = Outcome.NOT_NEEDED
     names: tuple[RuleId, ...] = ()
     if outcome is Outcome.NOT_NEEDED:
-        names = tuple(compiled.conditions[number].rule for number in sorted(deciders))
+        names = tuple(compiled.policy.rules[number].id for number in sorted(deciders))
     return RuleExplanation(
         rule=condition.rule,
         is_internal=condition.is_internal,

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from returnkit.ids import RuleId
-from returnkit.policy import Rule
+from returnkit.policy import Before, Rule
 
 from .explanation import ItemExplanation, Line, Outcome
 from .replay import Replay
+from .terms import wanted_text
 from .values import OfferDecision, Reason, ReasonCode, Status, Verdict
 from .writing import Writer
+
+_SAID: Final = (ReasonCode.WITHHELD, ReasonCode.LIMIT, ReasonCode.SET, ReasonCode.METHOD)
+"""Reasons that are told in the house's words."""
 
 _Until = tuple[datetime | None, bool]
 """When an offer ends, and whether that is only the earliest end."""
@@ -43,9 +48,13 @@ class _Shopper:
                 yield from self._reviews()
                 yield from self._offers(self._standing(Status.REVIEW), "shopper.if_approved")
             case Verdict.NEEDS_INFO:
-                asks_shopper = any(self._schema[path].ask == "shopper" for path in self._item.missing)
-                key = "shopper.needs_info" if asks_shopper else "shopper.needs_staff"
+                known = (self._schema.get(path) for path in self._item.missing)
+                asks_shopper = any(name is not None and name.ask == "shopper" for name in known)
+                wanted = self._wanted()
+                key = "shopper.needs_info" if asks_shopper or wanted else "shopper.needs_staff"
                 yield self._write.line(key, item=self._title)
+                if wanted:
+                    yield self._write.line("shopper.send", wanted=self._write.listed(wanted))
             case Verdict.INELIGIBLE:
                 yield from self._ineligible()
                 return
@@ -83,9 +92,10 @@ class _Shopper:
     def _why(self, reason: Reason | None) -> Line:
         if reason is None or reason.code is ReasonCode.NOTHING_OFFERED:
             return self._write.line("nothing_offered")
-        if reason.code is ReasonCode.WITHHELD:
-            return self._write.line("withheld")
         rule = self._rule(reason.rule)
+        if reason.code in _SAID:
+            said = rule.say if rule else None
+            return self._write.words(said) if said else self._write.line(reason.code.value)
         refusal = rule.refuse if rule else None
         if refusal and refusal.say:
             return self._write.words(refusal.say)
@@ -115,14 +125,26 @@ class _Shopper:
             said = dict.fromkeys(rule.refuse.say for rule in rules if rule.refuse and rule.refuse.say)
             yield from (self._write.words(text) for text in said)
 
+    def _wanted(self) -> list[str]:
+        """Return what the decision surely waits for, each once."""
+        texts = (
+            wanted_text(self._write, demand)
+            for demand in self._item.demands
+            if demand.is_certain and not demand.is_met and demand.before is Before.DECISION
+            if not self._is_internal(demand.rule)
+        )
+        return list(dict.fromkeys(texts))
+
     def _standing(self, status: Status) -> tuple[OfferDecision, ...]:
         return tuple(offer for offer in self._item.offers if offer.statuses == (status,))
 
     def _names(self, offers: tuple[OfferDecision, ...]) -> list[str]:
-        return [
-            self._write.say(key)
-            for key in dict.fromkeys(f"resolution.{offer.gives.value}" for offer in offers)
-        ]
+        found: dict[str, None] = {}
+        for offer in offers:
+            name = self._write.say(f"resolution.{offer.gives.value}")
+            guaranteed = offer.floor is not None and name not in found
+            found[self._write.say("offer.guaranteed", offer=name) if guaranteed else name] = None
+        return list(found)
 
     def _when(self, closes: datetime | None, least: bool) -> str:
         return self._write.until(closes, least=least)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from returnkit.expr.backends.twins import FAILURES
 from returnkit.expr.schema import is_unknown
@@ -18,7 +20,9 @@ from returnkit.policy import (
     CompiledPolicy,
     Condition,
     Window,
+    civil_day,
     closing,
+    midnight,
     reckon,
     resolved,
 )
@@ -107,12 +111,28 @@ def spans_of(
     return found
 
 
+def plain_closing(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return when a plain *window* from *start* closes, exclusive, UTC; None is never."""
+    if window.hours is None and window.days_inside is not None:
+        return _end_of_day(start, window.days_inside, zone)
+    return closing(window, start, zone)
+
+
+@lru_cache(maxsize=4096)
+def _end_of_day(start: datetime, days: int, zone: ZoneInfo) -> datetime | None:
+    # The lines of an order share their events, and orders their days.
+    try:
+        return midnight(civil_day(start, zone) + days + 1, zone)
+    except OverflowError:
+        return None
+
+
 def _plain(window: Window, clocks: Clocks) -> Closing:
     """Return the closing of a window that nothing moves, the short way where there is one."""
     start = clocks.start(window.of) if window.is_plain and window.of else None
     if start is None or window.goods_back:
         return reckon(window, clocks)
-    closes = closing(window, start, clocks.zone)
+    closes = plain_closing(window, start, clocks.zone)
     return Closing(
         closes,
         is_certain=True,

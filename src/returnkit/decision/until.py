@@ -21,11 +21,12 @@ def window_lines(write: Writer, replay: Replay, at: datetime) -> Iterator[Line]:
     compiled = {offer.name: offer for offer in replay.compiled.offers}
     until = _Until(write, replay, at)
     texts: dict[str, list[OfferDecision]] = {}
-    for offer in replay.item.offers:
+    own = [offer for offer in replay.item.offers if offer.floor is None]
+    for offer in own:
         for text in until.texts(compiled[offer.name]):
             texts.setdefault(text, []).append(offer)
     for text, offers in texts.items():
-        if len(offers) == len(replay.item.offers):
+        if len(offers) == len(own):
             yield write.words(text, "window")
         else:
             names = write.listed(map(write.offer, offers))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 from returnkit.facts import (
     Inspection,
@@ -14,8 +16,20 @@ from returnkit.facts import (
     ReturnHistory,
     ReturnRequest,
 )
-from returnkit.ids import LineId, RuleId
-from returnkit.policy import Policy
+from returnkit.ids import LineId, PolicyId, RuleId
+from returnkit.policy import (
+    Approval,
+    Before,
+    Bonus,
+    Evidence,
+    Fee,
+    PaidTo,
+    Policy,
+    Question,
+    ShippingBack,
+    TermKind,
+    ValueBasis,
+)
 
 
 class Verdict(StrEnum):
@@ -39,6 +53,9 @@ class ReasonCode(StrEnum):
     """Why an item is ineligible; of several reasons the first in this order is told."""
 
     REFUSED = "refused"
+    LIMIT = "limit"
+    SET = "set"
+    METHOD = "method"
     WITHHELD = "withheld"
     WINDOW = "window"
     NOTHING_OFFERED = "nothing_offered"
@@ -55,6 +72,89 @@ class Reason:
 
     code: ReasonCode
     rule: RuleId | None
+
+
+Effect: TypeAlias = Fee | Bonus | ValueBasis | PaidTo | ShippingBack | Decimal | str
+"""What a rule says of a term; a rate is a percentage, or the expression that computes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What may hold of a term.
+
+    Attributes:
+        effect: What the rule says; None is a fee that is waived, or, without a rule, that none speaks.
+        rule: The rule that says so; None when no rule speaks.
+    """
+
+    effect: Effect | None
+    rule: RuleId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of an offer as the policy states it; settlement counts it.
+
+    Attributes:
+        kind: What it is.
+        name: Of a fee, its name; else empty.
+        possible: What may hold, in document order; one when all is known.
+        source: The policy that states it: of a floor's offer the floor's or the shop's own.
+    """
+
+    kind: TermKind
+    name: str
+    possible: tuple[Said, ...]
+    source: PolicyId
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTerm:
+    """A term of the whole return: what holds once, if an accepted item takes the offer.
+
+    Attributes:
+        offer: The offer's name.
+        term: The term.
+    """
+
+    offer: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something that the policy asks for.
+
+    Attributes:
+        wanted: The evidence or the question.
+        before: By when.
+        rule: The rule that asks.
+        offers: The offers it asks for.
+        is_met: Whether the request brings it.
+        is_certain: Whether it is known that the rule asks.
+    """
+
+    wanted: Evidence | Question
+    before: Before
+    rule: RuleId
+    offers: tuple[str, ...]
+    is_met: bool
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whether goods may come back by a method.
+
+    Attributes:
+        method: The method.
+        possible: What may hold; one when all is known.
+        rules: The rules that say so, or may.
+    """
+
+    method: str
+    possible: tuple[bool, ...]
+    rules: tuple[RuleId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +176,8 @@ class OfferDecision:
         reviewed_by: The rules that mark it for a person.
         assumed: Whether a declared fallback stands in for the event that the window counts from.
         calendars: Name and version of each calendar that was asked.
+        terms: What it costs and gives, as rules state it; a term without a rule is left out.
+        floor: The floor that grants it; None for the policy's own.
     """
 
     name: str
@@ -92,31 +194,61 @@ class OfferDecision:
     reviewed_by: tuple[RuleId, ...]
     assumed: bool = False
     calendars: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    floor: PolicyId | None = None
+
+    def renamed(self, name: str, gives: Resolution, terms: tuple[Term, ...] | None = None) -> OfferDecision:
+        """Return the same about the offer *name*, with its *terms* where they are given."""
+        # Written out: `replace` takes three times as long, and `decide` does this for most offers.
+        return OfferDecision(
+            name,
+            gives,
+            self.statuses,
+            self.opens,
+            self.closes,
+            self.closes_earliest,
+            self.is_closing_certain,
+            self.accepted_until,
+            self.goods_back_by,
+            self.window_rule,
+            self.reasons,
+            self.reviewed_by,
+            self.assumed,
+            self.calendars,
+            self.terms if terms is None else terms,
+            self.floor,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDecision:
-    """The answer for one requested item.
+    """The answer for one requested item, or for a part of its units that a limit sets apart.
 
     Attributes:
-        item: What was asked back.
+        item: What was asked back; its quantity is that of the part.
         line_id: The order line.
+        place: The place of the item in the request, from 0.
         verdict: The answer.
         offers: Every offer that may be on the table, in the policy's order.
         reason: On a no, why.
         refusals: On a no, every further reason, in the same order.
         missing: Paths of the facts that are not known and leave the answer open, sorted.
         subject_to: Rules that the inspection may still make speak; they count as silent now.
+        demands: What the policy asks for, or may ask for.
+        doors: The methods that the policy names, in its order.
     """
 
     item: RequestedItem
     line_id: LineId
+    place: int
     verdict: Verdict
     offers: tuple[OfferDecision, ...]
     reason: Reason | None
     refusals: tuple[Reason, ...]
     missing: tuple[str, ...]
     subject_to: tuple[RuleId, ...]
+    demands: tuple[Demand, ...] = ()
+    doors: tuple[Door, ...] = ()
 
     @property
     def open_offers(self) -> tuple[OfferDecision, ...]:
@@ -139,7 +271,10 @@ class Decision:
         order: The order.
         request: The request.
         at: The instant it was made for, UTC.
-        items: One a requested item, same order.
+        items: One or more a requested item, same order.
+        terms: What holds for the whole return, as rules state it.
+        approval: Whether the return is approved by itself.
+        approved_by: The rule that approves it by itself; None where a person does.
         history: The customer's past as it was known; None is not known.
         inspections: What was found when the goods came in, by requested item.
     """
@@ -149,5 +284,8 @@ class Decision:
     request: ReturnRequest
     at: datetime
     items: tuple[ItemDecision, ...]
+    terms: tuple[ReturnTerm, ...] = ()
+    approval: Approval = Approval.MANUAL
+    approved_by: RuleId | None = None
     history: ReturnHistory | None = None
     inspections: tuple[Inspection | None, ...] = ()

@@ -24,7 +24,7 @@ from returnkit.policy import (
     compile_policy,
 )
 
-from .decide import decide_item
+from .decide import decide, decide_item
 from .judge import RANK
 from .prepare import Prepared, prepare
 from .values import Reason, ReasonCode, Verdict
@@ -65,6 +65,10 @@ def verdict(
         DocumentError: A policy built in Python has faults.
     """
     at, compiled = to_utc(at), compile_policy(policy)
+    if policy.floor or not compiled.is_of_items_alone:
+        found = [None] * request.items.index(item)
+        whole = decide(policy, order, request, at=at, history=history, inspections=(*found, inspection))
+        return next(Answer(each.verdict, each.reason) for each in whole.items if each.place == len(found))
     prepared = prepare(compiled, order, item, request, at, history=history, inspection=inspection)
     return answer(compiled, item, prepared, at)
 
@@ -105,10 +109,10 @@ class FastVerdict:
 def compile_verdict(compiled: CompiledPolicy) -> FastVerdict | None:
     """Return the fast form of *compiled*; None where `decide` has to judge.
 
-    That is where rules ask for a review, move windows or let an offer open after another, and where
-    time since the order, the shipment or the delivery alone does not tell whether a window is open.
+    That is where rules ask for a review or for evidence, move windows or let an offer open after another,
+    and where time since the order, the shipment or the delivery alone does not tell whether a window is open.
     """
-    if any(offer.reviews or offer.is_moved for offer in compiled.offers):
+    if any(offer.reviews or offer.is_moved or offer.asks for offer in compiled.offers):
         return None
     if not all(window.is_plain for window in compiled.windows) or any(r.after for r in compiled.policy.rules):
         return None
