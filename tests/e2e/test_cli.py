@@ -172,6 +172,7 @@ def test_the_help_lists_every_command_and_option() -> None:
         "condition",
         "resolution",
         "answer",
+        "evidence",
         "audience",
         "lang",
         "json",

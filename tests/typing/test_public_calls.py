@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import assert_type
 from zoneinfo import ZoneInfo
 
@@ -11,21 +12,34 @@ from returnkit import (
     Decision,
     Money,
     Order,
+    Override,
     Policy,
+    PolicyBook,
     RequestedItem,
     ReturnRequest,
     Rule,
     Verdict,
+    Version,
     allow,
+    approve,
+    bonus,
+    content_hash,
     decide,
+    entry,
     explain,
+    fee,
+    in_force,
     load_policy,
     offer,
     only,
+    overridden,
+    override,
     refuse,
+    replace,
     review,
     rule,
     scope,
+    scoped,
     verdict,
     when,
     withhold,
@@ -91,3 +105,28 @@ def test_an_explanation_is_data_and_text() -> None:
     assert_type(agent.items, tuple[ItemExplanation, ...])
     assert_type(staff.items[0].rules, tuple[RuleExplanation, ...])
     assert str(shopper) == "Linen shirt can be returned at any time. You can get a refund."
+
+
+def test_policies_combine_and_are_kept_in_a_book() -> None:
+    fees = rule(
+        "fees",
+        fee("restocking", percent=15, of="paid"),
+        fee("late", flat=Decimal("2.50"), per="unit", at_most="10.00"),
+        bonus(percent="10 %", at_most="25.00"),
+    )
+    standard = Policy(id=PolicyId("acme"), rules=(rule("all", offer("refund"), within("unlimited")),))
+    policy = fees + standard + rule("trusted", when("accepted.value < 100"), approve("automatic"))
+    others = standard.evolve(id="others")
+    kind = override(policy, [rule("kind", allow())], who="kim", why="Kindness.", until=AT)
+    book = PolicyBook.of(entry(policy, market=("de", "at")), entry(others, not_market=("de", "at")))
+
+    assert_type(policy, Policy)
+    assert_type(scoped(policy, when("item.quantity > 1")), Policy)
+    assert_type(replace(policy, fees), Policy)
+    assert_type(kind.overrides, tuple[Override, ...])
+    assert_type(in_force(kind, at=AT), Policy)
+    assert_type(overridden(policy, kind.overrides[0], at=AT), Policy)
+    assert_type(book.for_order(an_order(market="us"), at=AT), Policy)
+    assert_type(book.get("acme", policy.version), Policy)
+    assert_type(policy.version, Version | None)
+    assert_type(content_hash(policy), str)

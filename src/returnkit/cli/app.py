@@ -14,9 +14,11 @@ from returnkit.diagnostics import Source, render
 from returnkit.errors import FaultsError, NotAnOrderError, PayloadError, ReturnkitError
 from returnkit.facts import Resolution
 from returnkit.importers import ImportResult, shopify
-from returnkit.policy import Policy, load_policy
+from returnkit.policy import Policy
 
 from .asked import OptionError, instant, request
+from .checked import check
+from .notation import Notation, converted, read_policy, schema
 from .shape import shape
 from .show import coloured, page
 from .streams import STDIN, complain, is_coloured, put, put_version, read_text, shown_name
@@ -97,6 +99,10 @@ def decide_command(
             metavar="NAME=VALUE", help="An answer to something that the policy asks for, repeatable."
         ),
     ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND=NUMBER", help="Evidence handed in, such as `photo=3`, repeatable."),
+    ] = None,
     audience: Annotated[Readers | None, typer.Option(help="Whom the text is for. Default: both.")] = None,
     lang: Annotated[Language | None, typer.Option(help="The language of the text. Default: en.")] = None,
     as_json: Annotated[
@@ -121,6 +127,7 @@ def decide_command(
             condition=condition,
             resolution=resolution,
             answers=answer or (),
+            evidence=evidence or (),
         )
         decision = decide(rules, found.order, asked, at=moment)
     except OptionError as exc:
@@ -138,6 +145,56 @@ def decide_command(
     locale = (lang or Language.EN).value
     text = page(decision, readers, locale)
     put(coloured(text, locale) if is_coloured() else text)
+
+
+@app.command("check")
+def check_command(
+    policies: Annotated[
+        list[str],
+        typer.Argument(metavar="POLICY", help="Policies, in YAML, TOML or JSON; `-` reads YAML."),
+    ],
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where there are warnings.")] = False,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="A warning not to tell, such as `split_sensitive`, repeatable."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+) -> None:
+    """Check policies for faults, and for what they can hardly mean.
+
+    Exits with 0 when there are no faults; 1 when there are warnings and `--strict` is given; 2 when there
+    are faults, a file cannot be read, or the command is not well formed.
+    """
+    try:
+        code = check(policies, strict=strict, ignored=ignore or (), as_json=as_json)
+    except OptionError as exc:
+        raise typer.BadParameter(f"{exc}; {exc.help}", param_hint=exc.option) from exc
+    raise typer.Exit(code)
+
+
+@app.command("convert")
+def convert_command(
+    policy: Annotated[
+        str, typer.Argument(metavar="POLICY", help="The policy, in YAML, TOML or JSON; `-` reads YAML.")
+    ],
+    *,
+    to: Annotated[Notation, typer.Option(help="The notation to print it in.")],
+) -> None:
+    """Print a policy in another notation, in its shortest form; comments are lost.
+
+    Exits with 0 when it was printed; 1 when the policy has faults; 2 when the command is not well formed.
+    """
+    try:
+        put(converted(policy, to))
+    except ReturnkitError as exc:
+        _leave(_told(exc))
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the form of a policy document as JSON Schema, for editors."""
+    put(schema())
 
 
 def _inputs(order: str, policy: str) -> tuple[ImportResult, Policy]:
@@ -158,8 +215,7 @@ def _inputs(order: str, policy: str) -> tuple[ImportResult, Policy]:
     except ReturnkitError as exc:
         faults.append(_told(exc))
     try:
-        name = shown_name(policy)
-        rules = load_policy(read_text(policy), name=name, format="yaml" if policy == STDIN else None)
+        rules = read_policy(policy)
     except ReturnkitError as exc:
         faults.append(_told(exc))
     if found is None or rules is None:

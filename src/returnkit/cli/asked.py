@@ -70,6 +70,7 @@ def request(
     condition: str | None = None,
     resolution: Resolution | None = None,
     answers: Sequence[str] = (),
+    evidence: Sequence[str] = (),
 ) -> ReturnRequest:
     """Return the request that the options describe.
 
@@ -81,6 +82,7 @@ def request(
         condition: The stated condition of every item.
         resolution: The wish.
         answers: `NAME=VALUE`, each for every item.
+        evidence: `KIND` or `KIND=NUMBER`, handed in for the whole return.
 
     Raises:
         OptionError: An option does not fit the order or the policy.
@@ -112,6 +114,7 @@ def request(
         proof_of_purchase=said.truth("request.has_proof_of_purchase"),
         answers=answered_for_all,
         staff_answers=staff_answered_for_all,
+        evidence=dict(map(_handed_in, evidence)),
     )
 
 
@@ -121,6 +124,7 @@ class _Answers:
 
     texts: Mapping[str, str]
     askable: Mapping[str, Name]
+    questions: Mapping[str, str]
 
     def truth(self, path: str) -> bool | None:
         text = self.texts.get(path)
@@ -128,7 +132,7 @@ class _Answers:
 
     def about(self, *, is_item: bool) -> tuple[Attributes, Attributes]:
         """Return the shopper's answers and the staff's, about the item or about the whole return."""
-        shopper: dict[str, str] = {}
+        shopper: dict[str, str] = {} if is_item else dict(self.questions)
         staff: dict[str, str] = {}
         for path, text in self.texts.items():
             name = self.askable[path]
@@ -160,22 +164,36 @@ def _answers(policy: Policy, answers: Sequence[str]) -> _Answers:
     schema = compile_policy(policy).vocabulary.schema
     declared = (schema[path] for path in policy.facts if schema[path].ask in ("shopper", "staff"))
     askable = {name.path: name for name in (*declared, *(schema[path] for path in _STATED))}
+    asked = {question.name for rule in policy.rules if rule.ask for question in rule.ask.questions}
     found: dict[str, str] = {}
+    answered: dict[str, str] = {}
     for text in answers:
         path, equals, value = text.partition("=")
         if not equals:
             raise OptionError("--answer", f"`{text}` is not an answer", help="write it as `NAME=VALUE`")
         if path in _OPTIONS:
             raise OptionError("--answer", f"`{path}` has its own option", help=f"use `--{_OPTIONS[path]}`")
+        if path in asked and path not in answered:
+            answered[path] = value
+            continue
         if path not in askable:
-            known = ", ".join(f"`{each}`" for each in askable)
-            help_ = suggest(path, askable) or f"it asks for {known}"
+            known = ", ".join(f"`{each}`" for each in (*askable, *asked))
+            help_ = suggest(path, (*askable, *asked)) or f"it asks for {known}"
             raise OptionError("--answer", f"policy `{policy.id}` does not ask for `{path}`", help=help_)
-        if path in found:
+        if path in found or path in answered:
             raise OptionError("--answer", f"`{path}` is answered twice")
         _check(askable[path], value)
         found[path] = value
-    return _Answers(found, askable)
+    return _Answers(found, askable, answered)
+
+
+def _handed_in(text: str) -> tuple[str, int]:
+    kind, equals, count = text.partition("=")
+    if not kind or (equals and not re.fullmatch(r"[0-9]{1,4}", count)):
+        raise OptionError(
+            "--evidence", f"`{text}` is no evidence", help="write it as `photo=3`, or `receipt`"
+        )
+    return kind, int(count) if equals else 1
 
 
 def _check(name: Name, value: str) -> None:

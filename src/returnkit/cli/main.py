@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         0 when the question was answered, whatever the answer; 1 when an input has faults; 2 when the
-        command is not well formed, or the `cli` extra is not installed.
+        command is not well formed, or the `cli` extra is not installed. `check` has codes of its own.
     """
     prepare()
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -24,11 +24,23 @@ systems, not for shoppers.
       "goods_back_by": null,            by when the goods have to arrive
       "assumed": false, "calendars": [], whether a fallback stands in for the window's event
       "window_rule": "standard",        null while not certain
-      "reasons": [], "reviewed_by": []
+      "reasons": [], "reviewed_by": [],
+      "floor": null,                    the floor that grants it
+      "terms": [{
+        "kind": "fee", "name": "restocking", "source": "rei-us",
+        "possible": [{"rule": …, "effect": …}]  effect: as the policy writes it; null is waived, or none
+      }]
     }],
     "missing": [],                      names of facts that leave the answer open
-    "subject_to": []                    rules that the inspection may still make speak
-  }]
+    "subject_to": [],                   rules that the inspection may still make speak
+    "demands": [{
+      "name": "photo", "wanted": "1..5", "before": "decision", "rule": …, "offers": ["refund"],
+      "is_met": false, "is_certain": true
+    }],
+    "doors": [{"method": "store", "possible": [true], "rules": []}]
+  }],
+  "terms": [{"offer": "refund", …}],    of the whole return, as those of an offer
+  "approval": "manual", "approved_by": null
 }
 ```
 """
@@ -36,9 +48,12 @@ systems, not for shoppers.
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
-from returnkit.decision import Decision, ItemDecision, OfferDecision, Reason
+from returnkit.decision import Decision, Demand, Effect, ItemDecision, OfferDecision, Reason, Term
+from returnkit.model import Frozen
+from returnkit.policy import Evidence
 
 FORM: Final = 1
 
@@ -51,6 +66,9 @@ def shape(decision: Decision) -> dict[str, Any]:  # Any: what JSON holds
         "order": decision.order.number,
         "at": iso(decision.at),
         "items": [_item(decision, item) for item in decision.items],
+        "terms": [{"offer": each.offer} | _term(each.term) for each in decision.terms],
+        "approval": decision.approval.value,
+        "approved_by": decision.approved_by,
     }
 
 
@@ -74,6 +92,11 @@ def _item(decision: Decision, item: ItemDecision) -> dict[str, Any]:
         "offers": [_offer(offer) for offer in item.offers],
         "missing": list(item.missing),
         "subject_to": list(item.subject_to),
+        "demands": [_demand(demand) for demand in item.demands],
+        "doors": [
+            {"method": door.method, "possible": list(door.possible), "rules": list(door.rules)}
+            for door in item.doors
+        ],
     }
 
 
@@ -97,4 +120,31 @@ def _offer(offer: OfferDecision) -> dict[str, Any]:
         "window_rule": offer.window_rule,
         "reasons": [_reason(reason) for reason in offer.reasons],
         "reviewed_by": list(offer.reviewed_by),
+        "floor": offer.floor,
+        "terms": [_term(term) for term in offer.terms],
+    }
+
+
+def _term(term: Term) -> dict[str, Any]:
+    possible = [{"rule": said.rule, "effect": _effect(said.effect)} for said in term.possible]
+    return {"kind": term.kind.value, "name": term.name, "source": term.source, "possible": possible}
+
+
+def _effect(effect: Effect | None) -> Any:
+    if isinstance(effect, Frozen):
+        written = effect.model_dump(mode="json")
+        return {key: value for key, value in written.items() if value is not None}
+    return format(effect, "f") if isinstance(effect, Decimal) else effect
+
+
+def _demand(demand: Demand) -> dict[str, Any]:
+    wanted = demand.wanted
+    return {
+        "name": wanted.name,
+        "wanted": str(wanted) if isinstance(wanted, Evidence) else wanted.text,
+        "before": demand.before.value,
+        "rule": demand.rule,
+        "offers": list(demand.offers),
+        "is_met": demand.is_met,
+        "is_certain": demand.is_certain,
     }

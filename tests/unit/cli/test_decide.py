@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,9 +89,19 @@ def test_json_has_a_shape_that_stays(shell: Shell) -> None:
         "window_rule": "standard",
         "reasons": [{"code": "refused", "rule": "used-by-non-members"}],
         "reviewed_by": [],
+        "floor": None,
+        "terms": [],
     }
     assert ran.returncode == 0
-    assert found == {"returnkit": 1, "policy": "rei-us", "order": "#1042", "at": "2026-12-05T18:00:00Z"}
+    assert found == {
+        "returnkit": 1,
+        "policy": "rei-us",
+        "order": "#1042",
+        "at": "2026-12-05T18:00:00Z",
+        "terms": [],
+        "approval": "manual",
+        "approved_by": None,
+    }
     assert bag == {
         "line": "910004",
         "title": "Leather weekender",
@@ -104,13 +115,59 @@ def test_json_has_a_shape_that_stays(shell: Shell) -> None:
         "offers": [offer, offer | {"name": "exchange", "gives": "exchange"}],
         "missing": [],
         "subject_to": [],
+        "demands": [],
+        "doors": [],
     }
     assert sweater.keys() == bag.keys()
+
+
+def test_json_states_terms_demands_and_doors_as_the_policy_writes_them(tmp_path: Path, shell: Shell) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(
+        encoding="utf-8",
+        data="returnkit: 1\npolicy: acme\nrules:\n"
+        "- {id: offers, offer: refund, within: unlimited}\n"
+        "- {id: fee, fee: {name: restocking, percent: 15, of: paid, at_most: 25.00}}\n"
+        "- {id: half, rate: 50 %}\n"
+        "- {id: photos, ask: {photo: 1..5, before: refund}}\n"
+        "- {id: shop, by: store}\n"
+        "- {id: label, fee: {name: label, flat: 6.50, per: return}}\n"
+        "- {id: fast, approve: automatic}\n",
+    )
+    ran = shell("decide", ORDER, str(policy), "--item", "910001", "--at", "2026-12-05T10:00-08:00", "--json")
+
+    found = json.loads(ran.stdout)
+    (item,) = found["items"]
+    rate, fee = item["offers"][0]["terms"]
+    label = {"name": "label", "kind": "label", "flat": "6.50", "per": "return", "decided": "request"}
+    restocking = {"name": "restocking", "kind": "restocking", "percent": "15", "of": "paid"}
+    assert rate["possible"] == [{"rule": "half", "effect": "50"}]
+    assert (fee["kind"], fee["name"], fee["source"]) == ("fee", "restocking", "acme")
+    assert fee["possible"][0]["effect"].items() >= (restocking | {"at_most": "25.00"}).items()
+    assert item["demands"][0]["wanted"] == "1..5"
+    assert item["doors"] == [{"method": "store", "possible": [True], "rules": ["shop"]}]
+    assert found["terms"][0]["offer"] == "refund"
+    assert found["terms"][0]["possible"] == [{"rule": "label", "effect": label}]
+    assert (found["approval"], found["approved_by"]) == ("automatic", "fast")
+
+
+def test_evidence_and_answers_to_questions_are_handed_in(tmp_path: Path, shell: Shell) -> None:
+    policy = tmp_path / "policy.yaml"
+    rules = "{id: ask, ask: {photo: 2.., receipt: 1, serial: Which serial number?, before: decision}}"
+    rules = f"- {rules}\n- {{id: all, offer: refund, within: unlimited}}\n"
+    policy.write_text(f"returnkit: 1\npolicy: acme\nrules:\n{rules}", encoding="utf-8")
+    asked = ("decide", ORDER, str(policy), "--item", "910001", "--at", "2026-12-05T10:00-08:00", "--json")
+    given = ("--evidence", "photo=2", "--evidence", "receipt", "--answer", "serial=A-1")
+
+    without, with_all = (json.loads(shell(*asked, *more).stdout)["items"][0] for more in ((), given))
+    assert (without["verdict"], with_all["verdict"]) == ("needs_info", "eligible")
+    assert [demand["is_met"] for demand in with_all["demands"]] == [True, True, True]
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
+        (["--evidence", "photo=many"], "`photo=many` is no evidence"),
         (["--item", "1"], "order `#1042` has no line `1`; its lines are `910001`, `910002`"),
         (["--item", "910002:3"], "line `910002` has 2 of 2 units left, not 3"),
         (

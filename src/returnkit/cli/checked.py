@@ -1,0 +1,128 @@
+"""Checked: policies with everything that is to say about them, as text or as JSON.
+
+Keys are only ever added; `returnkit` is raised when one has to change. What does not apply is null.
+
+```
+{
+  "returnkit": 1,
+  "faults": 0, "warnings": 1,           of all policies
+  "policies": [{
+    "name": "policy.yaml",              as it was given; <stdin> for `-`
+    "found": [{
+      "code": "policy.never_speaks",
+      "severity": "warning",            error | warning
+      "message": …, "help": …,
+      "path": "rules[3].within",        empty for the whole text
+      "line": 12, "column": 11, "length": 19     from 1
+    }]
+  }]
+}
+```
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from returnkit.diagnostics import Diagnostic, Severity, Source, render, suggest
+from returnkit.policy import WARNING_CODES, check_policy
+
+from .asked import OptionError
+from .streams import STDIN, InputFileError, put, read_text, shown_name
+
+FORM: Final = 1
+WARNED: Final = 1
+FAULTY: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A policy and what was found in it.
+
+    Attributes:
+        name: What messages call it.
+        source: Its text; None where it cannot be read.
+        found: Its faults, or its warnings.
+    """
+
+    name: str
+    source: Source | None
+    found: tuple[Diagnostic, ...]
+
+
+def check(paths: Sequence[str], *, strict: bool, ignored: Sequence[str], as_json: bool) -> int:
+    """Print what there is to say about the policies at *paths*, and return the exit code.
+
+    Args:
+        paths: Files, or `-` for standard input.
+        strict: Whether warnings count.
+        ignored: Codes of warnings that are not told, with or without `policy.`.
+        as_json: Whether to print JSON instead of text.
+
+    Raises:
+        OptionError: There is no warning of an ignored code.
+    """
+    codes = frozenset(map(_code, ignored))
+    checked = [_checked(path, codes) for path in dict.fromkeys(paths)]
+    faults = _count(checked, Severity.ERROR)
+    warnings = _count(checked, Severity.WARNING)
+    if as_json:
+        put(json.dumps(_shape(checked, faults, warnings), ensure_ascii=False, indent=2) + "\n")
+    else:
+        put("".join(f"{render(found, each.source)}\n" for each in checked for found in each.found))
+        told = f"{_several(faults, 'fault')}, {_several(warnings, 'warning')}"
+        put(f"{_several(len(checked), 'policy', 'policies')}: {told}\n")
+    return FAULTY if faults else WARNED if warnings and strict else 0
+
+
+def _code(text: str) -> str:
+    code = f"policy.{text.removeprefix('policy.')}"
+    if code not in WARNING_CODES:
+        known = ", ".join(f"`{each.removeprefix('policy.')}`" for each in WARNING_CODES)
+        help_ = suggest(code, WARNING_CODES) or f"there are {known}"
+        raise OptionError("--ignore", f"no warning is called `{text}`", help=help_)
+    return code
+
+
+def _checked(path: str, ignored: Collection[str]) -> Checked:
+    name = shown_name(path)
+    try:
+        text = read_text(path)
+    except InputFileError as exc:
+        return Checked(name, None, (Diagnostic(exc.code, str(exc), help=exc.help),))
+    found = check_policy(text, name=name, format="yaml" if path == STDIN else None)
+    return Checked(name, Source(name, text), tuple(each for each in found if each.code not in ignored))
+
+
+def _count(checked: Iterable[Checked], severity: Severity) -> int:
+    return sum(found.severity is severity for each in checked for found in each.found)
+
+
+def _several(count: int, one: str, many: str | None = None) -> str:
+    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+
+
+def _shape(checked: Sequence[Checked], faults: int, warnings: int) -> dict[str, Any]:  # Any: what JSON holds
+    return {
+        "returnkit": FORM,
+        "faults": faults,
+        "warnings": warnings,
+        "policies": [{"name": each.name, "found": list(map(_said, each.found))} for each in checked],
+    }
+
+
+def _said(found: Diagnostic) -> dict[str, Any]:
+    span = found.span
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "help": found.help,
+        "path": found.path,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "length": span.length if span else None,
+    }
