@@ -33,7 +33,9 @@ from returnkit.policy import ClockName, Policy, Rule, Window
 from tests import seasons
 from tests.builders import a_line, an_item, an_order
 from tests.modes import size
-from tests.naive import binds, ends, judge, started
+from tests.naive import judge
+from tests.naive_clocks import ends, started
+from tests.naive_things import binds
 
 Fields = dict[str, Any]  # Any: a rule as a document writes it
 
@@ -68,7 +70,7 @@ _ATOMS: Final = (
     'item.grade == "a" or item.opened', "item.complete and item.opened", "true", "false",
 )  # fmt: skip
 # Where clocks change over midnight, a day is skipped, or nothing happens.
-_PLACES: Final = (
+PLACES: Final = (
     ("UTC", datetime(2026, 3, 1, 12, tzinfo=UTC)),
     ("America/New_York", datetime(2026, 10, 25, 3, 59, 59, tzinfo=UTC)),
     ("Europe/Berlin", datetime(2026, 3, 27, 22, 30, tzinfo=UTC)),
@@ -107,7 +109,7 @@ class Case:
 def case(seed: int) -> Case:
     """Return the case of *seed*: one in eight has more than forty rules about each thing."""
     random = Random(seed)
-    zone, placed = random.choice(_PLACES)
+    zone, placed = random.choice(PLACES)
     season = Random(f"{seed} in season")
     if season.random() < 0.4:
         policy = a_policy(random, zone)
@@ -135,7 +137,7 @@ def a_policy(
     """Return a policy without faults; with *season*, one that says more about time, around *placed*."""
     long = random.random() < 0.125
     offers = random.sample(list(OFFERS), random.randint(1, 3))
-    rules = [_rule(random, offers) for _ in range(random.randint(1, 6))]
+    rules = [a_rule(random, offers) for _ in range(random.randint(1, 6))]
     if long:
         rules += _long_lists(random)
         random.shuffle(rules)
@@ -153,12 +155,12 @@ def a_policy(
         define=DEFINE,
         rules=tuple(
             Rule.model_validate({"id": f"r{number}"} | fields)
-            for number, fields in enumerate(_without_dead_windows(rules, offers))
+            for number, fields in enumerate(without_dead_windows(rules, offers))
         ),
     )
 
 
-def _rule(random: Random, offers: list[str]) -> Fields:
+def a_rule(random: Random, offers: list[str]) -> Fields:
     fields: Fields = _conditions(random)
     if random.random() < 0.3:
         fields["scope"] = tuple(random.sample(offers, random.randint(1, len(offers))))
@@ -238,7 +240,7 @@ def _long_lists(random: Random) -> list[Fields]:
     return refusing + (timing if random.random() < 0.5 else []) + special
 
 
-def _without_dead_windows(rules: list[Fields], offers: list[str]) -> list[Fields]:
+def without_dead_windows(rules: list[Fields], offers: list[str]) -> list[Fields]:
     closed: set[str] = set()
     kept: list[Fields] = []
     for fields in rules:

@@ -2,27 +2,26 @@
 
 It reads the checked tree of a condition and walks every possibility by brute force: each rule that may
 speak is tried as speaking and as silent, each rule that may move a window as moving it and not. Nothing
-here comes from `returnkit.decision` or from a lowering; closings are those of the day walker.
+here comes from `returnkit.decision` or from a lowering; closings are those of the day walker. This file
+judges one item (steps 1 to 3 and 6); `naive_return` judges a whole return.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import product
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from returnkit.expr import ir
 from returnkit.expr.compile import define, read, read_number
-from returnkit.expr.schema import is_unknown
+from returnkit.expr.schema import Schema, is_unknown
 from returnkit.facts import (
     STANDARD,
-    FulfillmentStatus,
+    TOTALS,
     Inspection,
     Order,
     RequestedItem,
@@ -31,16 +30,16 @@ from returnkit.facts import (
     Subject,
     declare,
 )
-from returnkit.policy import ClockName, Clocks, Deferral, Extension, Policy, Rule, Window
-from tests.day_walker import NEVER, begins, day_of, walked
+from returnkit.policy import ClockName, Clocks, Deferral, Extension, Policy, Rule, TermKey, Window
+from tests.day_walker import day_of, walked
+from tests.naive_clocks import computed, graced, known, none_if_never, started
+from tests.naive_conditions import LATER, Facts, Truth, condition, number, settled, truth
+from tests.naive_things import Said, first_said, of_return, undecided
+from tests.naive_things import binds as binds  # noqa: PLC0414  laws of decisions read it here
 from tests.window_cases import WindowCase
 
-NOW: Final = "unknown, and known at the request or never"
-LATER: Final = "unknown, through facts of the inspection only"
-
-Truth = bool | str
-Facts = Callable[[str], Any]  # Any: a value of any kind, or unknown
-Things = tuple[frozenset[object], ...]
+Causes = frozenset[tuple[str, str | None]]
+"""What an answer still hangs on: paths of facts, each with who can be asked; evidence has no path."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ class NaiveOffer:
     accepted: datetime | None
     assumed: bool
     reasons: frozenset[tuple[str, str | None]]
+    name: str = ""
+    terms: Mapping[TermKey, Said] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ class NaiveItem:
     subject_to: tuple[str, ...]
 
 
+RANK = ("no", "review", "yes")
+
+
 def judge(
     policy: Policy,
     order: Order,
@@ -77,10 +81,106 @@ def judge(
     history: ReturnHistory | None = None,
     inspection: Inspection | None = None,
 ) -> NaiveItem:
-    """Return what the semantics say of *item* at *at*."""
+    """Return what the semantics say of *item* at *at*, by standing and windows alone."""
+    reading = read_item(policy, order, item, request, at, history, inspection)
+    offers = reading.offers()
+    turns = {name: reading.hanging_on(name) for name in offers}
+    verdict, missing = judged_by([(offer.statuses, turns[name]) for name, offer in offers.items()])
+    reasons = reading.reasons(offers.values()) if verdict == "ineligible" else ()
+    return NaiveItem(verdict, offers, reasons, missing, reading.subject_to)
+
+
+def judged_by(offers: Sequence[tuple[frozenset[str], Causes]]) -> tuple[str, tuple[str, ...]]:
+    """Return the verdict over *offers* with what their statuses hang on, and the facts it hangs on."""
+    low = max((min(map(RANK.index, statuses)) for statuses, _ in offers), default=0)
+    high = max((max(map(RANK.index, statuses)) for statuses, _ in offers), default=0)
+    if low == high:
+        return ("ineligible", "review", "eligible")[low], ()
+    causes = {
+        cause for statuses, causes in offers if max(map(RANK.index, statuses)) > low for cause in causes
+    }
+    verdict = "needs_info" if any(who in ("shopper", "staff") for _, who in causes) else "review"
+    return verdict, tuple(sorted({path for path, _ in causes if path}))
+
+
+# --- step 2: the facts and conditions of one item ---------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One item as one policy reads it."""
+
+    policy: Policy
+    nodes: Sequence[ir.Node]
+    said: Sequence[Truth]
+    amounts: Mapping[str, ir.Node]
+    facts: Facts
+    asks: dict[str, str | None]
+    judged: ItemRules
+
+    @property
+    def subject_to(self) -> tuple[str, ...]:
+        return tuple(
+            rule.id for rule, told in zip(self.policy.rules, self.said, strict=True) if told is LATER
+        )
+
+    def offers(self) -> dict[str, NaiveOffer]:
+        judged = self.judged
+        return {name: found for name in judged.names if (found := judged.offer(name)) is not None}
+
+    def hanging_on(self, offer: str, *, only_no: bool = False) -> Causes:
+        """Return what the status of *offer* hangs on; with *only_no* what its being no or not does."""
+        nodes = [self.amounts[text] for text in self.judged.differing_amounts(offer)]
+        return self.unknown_of(self.judged.differing(offer, only_no=only_no)) | self.unknown_in(nodes)
+
+    def first(self, says: Mapping[int, Any]) -> Said:
+        """Return what may be said first by the rules *says*, and by which of them."""
+        return first_said(says, self.judged.truths, self.policy)
+
+    def causes(self, says: Mapping[int, Any]) -> Causes:
+        """Return the facts on which it hangs who of the rules *says* is the first to speak."""
+        return self.unknown_of(undecided(says, self.judged.truths))
+
+    def unknown_of(self, rules: Iterable[int]) -> Causes:
+        """Return the facts that leave *rules* unknown and that the shopper may read of."""
+        return self.unknown_in([self.nodes[n] for n in rules if not self.policy.rules[n].internal])
+
+    def unknown_in(self, nodes: Iterable[ir.Node]) -> Causes:
+        paths = {found.path for node in nodes for found in ir.fields(node)}
+        return frozenset((path, self.asks[path]) for path in paths if is_unknown(self.facts(path)))
+
+    def reasons(self, offers: Iterable[NaiveOffer]) -> tuple[tuple[str, str | None], ...]:
+        found = {reason for offer in offers for reason in offer.reasons}
+        if not offers:
+            found |= self.judged.reasons_without_offers()
+        return in_order(found, [self.policy])
+
+
+CODES = ("refused", "limit", "set", "method", "withheld", "window", "nothing_offered")
+
+
+def in_order(
+    reasons: Iterable[tuple[str, str | None]], policies: Iterable[Policy]
+) -> tuple[tuple[str, str | None], ...]:
+    """Return *reasons* by their kind, then in the order of the rules of *policies*."""
+    ids: list[str | None] = [None, *(rule.id for policy in policies for rule in policy.rules)]
+    return tuple(sorted(reasons, key=lambda reason: (CODES.index(reason[0]), ids.index(reason[1]))))
+
+
+def read_item(
+    policy: Policy,
+    order: Order,
+    item: RequestedItem,
+    request: ReturnRequest,
+    at: datetime,
+    history: ReturnHistory | None = None,
+    inspection: Inspection | None = None,
+) -> Reading:
+    """Return *item* as *policy* reads it; rules about the whole return are silent about items."""
     at = at.astimezone(UTC)
     vocabulary = declare(STANDARD, policy.facts)
-    names = define(policy.define, vocabulary.schema)
+    later = of_return(policy)
+    names = define(policy.define, Schema((*vocabulary.schema, *TOTALS)))
     line = next(line for line in order.lines if line.id == item.line_id)
     subject = Subject(order, line, item, request, policy.currency, history, inspection, at)
     readers = {fact.name.path: fact.read for fact in vocabulary.facts}
@@ -89,147 +189,34 @@ def judge(
     def facts(path: str) -> Any:
         return readers[path](subject)
 
-    nodes = [_condition(rule, lambda text: read(text, vocabulary.schema, names)) for rule in policy.rules]
-    zone = ZoneInfo(policy.timezone)
-    today = day_of(order.placed_at, zone)
+    never = ir.Literal(value=False)
+    nodes = [
+        never if n in later else condition(rule, lambda text: read(text, vocabulary.schema, names))
+        for n, rule in enumerate(policy.rules)
+    ]
+    zone, shops = zones_of(policy, order)
     said: list[Truth] = [
-        truth(node, facts, asks) if rule.placed is None or today in rule.placed else False
+        truth(node, facts, asks) if is_placed(rule, order, shops) else False
         for rule, node in zip(policy.rules, nodes, strict=True)
     ]
-    subject_to = tuple(rule.id for rule, truth in zip(policy.rules, said, strict=True) if truth is LATER)
-    truths: list[bool | None] = [None if t is NOW else False if t is LATER else t is True for t in said]
-
     texts = {text for rule in policy.rules if rule.within for text in rule.within.expressions}
     amounts = {text: read_number(text, vocabulary.schema, names) for text in texts}
-    numbers = {text: _number(node, facts) for text, node in amounts.items()}
+    numbers = {text: number(node, facts) for text, node in amounts.items()}
     clocks = Clocks(zone, **{clock.value: started(clock, order, item.line_id) for clock in ClockName})  # type: ignore[arg-type]  # the order's is known
-    judged = _Item(policy, truths, clocks, numbers, at, {})
-    offers = {name: found for name in judged.names if (found := judged.offer(name)) is not None}
-    rank = ("no", "review", "yes")
-    low = max((min(map(rank.index, offer.statuses)) for offer in offers.values()), default=0)
-    high = max((max(map(rank.index, offer.statuses)) for offer in offers.values()), default=0)
-    missing: set[str] = set()
-    if low == high:
-        verdict = ("ineligible", "review", "eligible")[low]
-    else:
-        unsettled = [name for name, offer in offers.items() if max(map(rank.index, offer.statuses)) > low]
-        asked = [
-            nodes[n] for name in unsettled for n in judged.differing(name) if not policy.rules[n].internal
-        ]
-        asked += [amounts[text] for name in unsettled for text in judged.differing_amounts(name)]
-        missing = {f.path for node in asked for f in ir.fields(node) if is_unknown(facts(f.path))}
-        verdict = "needs_info" if any(asks[path] in ("shopper", "staff") for path in missing) else "review"
-    reasons = judged.reasons(offers) if verdict == "ineligible" else ()
-    return NaiveItem(verdict, offers, reasons, tuple(sorted(missing)), subject_to)
+    rules = ItemRules(policy, [settled(told) for told in said], clocks, numbers, at, {})
+    return Reading(policy, nodes, said, amounts, facts, asks, rules)
 
 
-# --- step 2: conditions ----------------------------------------------------------------------------
+def is_placed(rule: Rule, order: Order, zone: ZoneInfo) -> bool:
+    return rule.placed is None or day_of(order.placed_at, zone) in rule.placed
 
 
-def _condition(rule: Rule, tree: Callable[[str], ir.Node]) -> ir.Node:
-    when = ir.Literal(value=True) if rule.when is None else tree(rule.when)
-    return when if rule.unless is None else ir.And((when, ir.Not(tree(rule.unless))))
-
-
-def truth(node: ir.Node, facts: Facts, asks: dict[str, str | None]) -> Truth:
-    """Return true, false, `NOW` or `LATER`; the parts that join truths are asked one by one."""
-
-    def ask(part: ir.Node) -> Truth:
-        return truth(part, facts, asks)
-
-    match node:
-        case ir.Not(operand):
-            return not found if isinstance(found := ask(operand), bool) else found
-        case ir.And(terms):
-            found_all = [ask(term) for term in terms]
-            return (
-                False if False in found_all else NOW if NOW in found_all else LATER not in found_all or LATER
-            )
-        case ir.Or(terms):
-            found_all = [ask(term) for term in terms]
-            return True if True in found_all else NOW if NOW in found_all else LATER in found_all and LATER
-        case ir.If(test, then, otherwise):
-            found, branches = ask(test), (ask(then), ask(otherwise))
-            if isinstance(found, bool):
-                return branches[0] if found else branches[1]
-            if isinstance(branches[0], bool) and branches[0] is branches[1]:
-                return branches[0]
-            return NOW if NOW in (found, *branches) else LATER
-        case ir.Named(_, body):
-            return ask(body)
-    try:
-        return bool(value(node, facts))
-    except _MissingError:
-        lacking = [field.path for field in ir.fields(node) if is_unknown(facts(field.path))]
-        return LATER if all(asks[path] == "inspection" for path in lacking) else NOW
-    except ArithmeticError:
-        return NOW
-
-
-def _number(node: ir.Node, facts: Facts) -> Decimal | None:
-    """Return a computed amount, or None where it is not known."""
-    try:
-        return Decimal(value(node, facts))
-    except (_MissingError, ArithmeticError):
-        return None
-
-
-class _MissingError(Exception):
-    """A fact that is needed is not known."""
-
-
-_COMPARED: Final[dict[ir.Comparison, Callable[[Any, Any], bool]]] = {
-    ir.Comparison.EQ: lambda a, b: a == b,
-    ir.Comparison.NE: lambda a, b: a != b,
-    ir.Comparison.LT: lambda a, b: a < b,
-    ir.Comparison.LE: lambda a, b: a <= b,
-    ir.Comparison.GT: lambda a, b: a > b,
-    ir.Comparison.GE: lambda a, b: a >= b,
-}
-_COMPUTED: Final[dict[ir.Operation, Callable[[Any, Any], Any]]] = {
-    ir.Operation.ADD: lambda a, b: a + b,
-    ir.Operation.SUBTRACT: lambda a, b: a - b,
-    ir.Operation.MULTIPLY: lambda a, b: a * b,
-    ir.Operation.DIVIDE: lambda a, b: Decimal(a) / Decimal(b),
-}
-
-
-def value(node: ir.Node, facts: Facts) -> Any:
-    """Return the value of *node*; raise where a fact that is needed is not known."""
-    match node:
-        case ir.Literal(constant):
-            return constant
-        case ir.Choices(values):
-            return values
-        case ir.Field(path):
-            found = facts(path)
-            if is_unknown(found):
-                raise _MissingError(path)
-            return found
-        case ir.Named(_, body):
-            return value(body, facts)
-        case ir.Not(operand):
-            return not value(operand, facts)
-        case ir.And(terms):
-            return all(value(term, facts) for term in terms)
-        case ir.Or(terms):
-            return any(value(term, facts) for term in terms)
-        case ir.If(test, then, otherwise):
-            return value(then if value(test, facts) else otherwise, facts)
-        case ir.Coalesce(first, fallback):
-            return found if (found := value(first, facts)) is not None else value(fallback, facts)
-        case ir.Compare(comparison, left, right):
-            return _COMPARED[comparison](value(left, facts), value(right, facts))
-        case ir.Member(item, container):
-            return value(item, facts) in value(container, facts)
-        case ir.Arithmetic(operation, left, right):
-            return _COMPUTED[operation](value(left, facts), value(right, facts))
-        case ir.Negate(operand):
-            return -value(operand, facts)
-        case ir.Matches(operand, pattern, anchored):
-            text = value(operand, facts)
-            return (re.match if anchored else re.search)(pattern, text) is not None
-    raise NotImplementedError(f"the naive interpreter does not read {type(node).__name__}")
+def zones_of(policy: Policy, order: Order) -> tuple[ZoneInfo, ZoneInfo]:
+    """Return the zone of windows and that of periods."""
+    names = [policy.timezone] if isinstance(policy.timezone, str) else list(policy.timezone)
+    place = order.shipping_address.timezone if order.shipping_address else None
+    known = [place if name == "destination" else name for name in names]
+    return ZoneInfo(next(name for name in known if name)), ZoneInfo(names[-1])
 
 
 # --- step 3: offers --------------------------------------------------------------------------------
@@ -271,7 +258,9 @@ class _Asked(WindowCase):
 
 
 @dataclass(frozen=True)
-class _Item:
+class ItemRules:
+    """The rules of one policy about the standing and the windows of one item, with their truths."""
+
     policy: Policy
     truths: Sequence[bool | None]
     clocks: Clocks
@@ -394,6 +383,7 @@ class _Item:
             none_if_never(accepted),
             any(self.assumes(window) for window in rules if window),
             frozenset(reasons),
+            offer,
         )
 
     def assumes(self, window: Window) -> bool:
@@ -405,23 +395,28 @@ class _Item:
 
     # Step 6: which rules' facts may still move the verdict, and why the answer is no.
 
-    def differing(self, offer: str) -> set[int]:
-        """Return the unknown rules of those things of *offer* whose possible values differ in status."""
+    def differing(self, offer: str, *, only_no: bool = False) -> set[int]:
+        """Return the unknown rules of those things of *offer* whose possible values differ in status.
+
+        With *only_no* a review and a yes do not differ.
+        """
         rules = self.policy.rules
         found: set[int] = set()
         if len(self.exists(offer)) > 1:
             found |= {n for n, rule in enumerate(rules) if offer in [o.name for o in rule.offer]}
         if len({inside for span in self.spans(offer) for inside in span.inside(self.at)}) > 1:
             found |= self.timing(offer)
-        if len({word if word in ("yes", "review") else "no" for word, _ in self.standings(offer)}) > 1:
+        is_fine = not only_no
+        words = {word if word in ("yes", "review") else "no" for word, _ in self.standings(offer)}
+        if len(words if is_fine else {word == "no" for word in words}) > 1:
             for n, rule in enumerate(rules):
                 if (said := says(rule, offer)) and self.truths[n] is not False:
                     found.add(n)
-                    found |= self.open_marks(offer, n) if said == "allow" else set()
+                    found |= self.open_marks(offer, n) if said == "allow" and is_fine else set()
                     if self.truths[n] is True:
                         break
             else:
-                found |= self.open_marks(offer, len(rules))
+                found |= self.open_marks(offer, len(rules)) if is_fine else set()
         return {n for n in found if self.truths[n] is None}
 
     def differing_amounts(self, offer: str) -> set[str]:
@@ -463,21 +458,13 @@ class _Item:
         }
         return set() if any(self.truths[n] is True for n in marking) else marking
 
-    def reasons(self, offers: dict[str, NaiveOffer]) -> tuple[tuple[str, str | None], ...]:
-        found = {reason for offer in offers.values() for reason in offer.reasons}
-        if not offers:
-            standings = [self.standings(name) for name in self.names]
-            if all(len(said) == 1 and next(iter(said))[0] == "refuse" for said in standings):
-                found |= {("refused", by) for said in standings for _, by in said}
-            found.add(("nothing_offered", None))
-        codes = ("refused", "withheld", "window", "nothing_offered")
-        ids: list[str | None] = [None, *(rule.id for rule in self.policy.rules)]
-        return tuple(sorted(found, key=lambda reason: (codes.index(reason[0]), ids.index(reason[1]))))
-
-
-def binds(rule: Rule, offer: str) -> bool:
-    bound = [*rule.scope] or [made.name for made in rule.offer]
-    return not bound or offer in bound
+    def reasons_without_offers(self) -> set[tuple[str, str | None]]:
+        """Return why nothing stands where nothing is on the table."""
+        standings = [self.standings(name) for name in self.names]
+        found: set[tuple[str, str | None]] = {("nothing_offered", None)}
+        if all(len(said) == 1 and next(iter(said))[0] == "refuse" for said in standings):
+            found |= {("refused", by) for said in standings for _, by in said}
+        return found
 
 
 def says(rule: Rule, offer: str) -> str | None:
@@ -491,77 +478,3 @@ def says(rule: Rule, offer: str) -> str | None:
 
 def marks(rule: Rule, offer: str) -> bool:
     return rule.review is not None and binds(rule, offer)
-
-
-# --- time ------------------------------------------------------------------------------------------
-
-
-def started(clock: ClockName, order: Order, line_id: str) -> datetime | None:
-    """Return when the last unit of the line left or arrived, if all of them are known to have."""
-    if clock is ClockName.ORDER:
-        return order.placed_at
-    owed = next(line.quantity for line in order.lines if line.id == line_id)
-    dead = (FulfillmentStatus.CANCELLED, FulfillmentStatus.FAILED)
-    if clock is ClockName.INVOICE:
-        return order.invoiced_at
-    found: list[datetime] = []
-    for parcel in order.fulfillments:
-        when: datetime | None = getattr(parcel, _TOLD[clock])
-        for part in parcel.lines:
-            if part.line_id == line_id and parcel.status not in dead and when is not None:
-                found += [when] * part.quantity
-    return max(found) if found and len(found) >= owed else None
-
-
-_TOLD: Final = {
-    ClockName.SHIPMENT: "shipped_at",
-    ClockName.DELIVERY: "delivered_at",
-    ClockName.LAST_SCAN: "last_scan_at",
-    ClockName.READY: "ready_at",
-    ClockName.COLLECTION: "collected_at",
-}
-
-
-def ends(window: Window, start: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return when *window* of days or hours ends, counted from *start*; None is never."""
-    if window.hours is not None:
-        return start + timedelta(hours=window.hours)
-    if window.days is None:
-        return None
-    return begins(day_of(start, zone) + timedelta(days=window.days + 1), zone)
-
-
-def graced(closes: datetime, window: Window, zone: ZoneInfo) -> datetime:
-    """Return until when a request is accepted in *window*, whose grace is in days or hours."""
-    grace = window.grace
-    if grace is None or closes == NEVER:
-        return closes
-    if grace.unit == "hours":
-        return closes + timedelta(hours=grace.amount)
-    day, more = day_of(closes, zone), timedelta(days=grace.amount)
-    if closes == begins(day, zone):
-        return begins(day + more, zone)
-    return (closes.astimezone(zone) + more).astimezone(UTC)
-
-
-def computed(window: Window, numbers: Mapping[str, Decimal | None]) -> Window:
-    """Return *window* with the amounts that are known in the place of those that are computed."""
-    for how in ("longest", "shortest"):
-        if parts := getattr(window, how):
-            return window.evolve(**{how: tuple(computed(part, numbers) for part in parts)})
-    if window.computed is None or (number := numbers[window.computed.text]) is None:
-        return window
-    least = 1 if window.counting == "inclusive" or window.computed.unit == "hours" else 0
-    most = math.inf if window.at_most is None else window.at_most
-    amount = max(least, int(min(most, max(window.at_least or 0, math.ceil(number)))))
-    return window.evolve(computed=None, at_least=None, at_most=None, **{window.computed.unit: amount})
-
-
-def known(found: set[tuple[datetime, bool]]) -> datetime | None:
-    """Return the one instant among *found*, or None where there are more or it is not certain."""
-    (instant, is_certain), *others = found
-    return instant if is_certain and not others else None
-
-
-def none_if_never(instant: datetime | None) -> datetime | None:
-    return None if instant == NEVER else instant

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from returnkit import facts
 from returnkit.clock import to_utc
-from returnkit.decision import ItemDecision, decide
 from returnkit.ids import CustomerId
 from returnkit.policy import Policy
 from tests.builders import a_line, a_request, an_item, an_order
@@ -16,7 +15,12 @@ from tests.builders import a_line, a_request, an_item, an_order
 Case = Mapping[str, Any]  # Any: JSON
 
 CHANNELS: Final = {"online": "web"}
-TENDERS: Final = {"credit_card": "card", "gift_card": "gift_card", "mobile_phone_bill": "mobile_bill"}
+TENDERS: Final = {
+    "cash": "cash",
+    "credit_card": "card",
+    "gift_card": "gift_card",
+    "mobile_phone_bill": "mobile_bill",
+}
 CONDITIONS: Final = {
     "used, not worn out, not damaged": "used",
     "as delivered": "unused",
@@ -30,12 +34,7 @@ TAKEN: Final = facts.LineItem.model_fields.keys() | {
     "requested_on", "requested_at", "reason", "return_channel", "resolution", "refund_method_chosen",
     "return_state", "store_region", "returned_components",
 }  # fmt: skip
-"""What has a place in the model; the rest becomes attributes of the order and its line, and answers."""
-
-
-def judged(policy: Policy, case: Case) -> ItemDecision:
-    """Return what *policy* decides on *case*."""
-    return decide(policy, **facts_of(case, policy)).items[0]
+"""What has a place in the model; the rest is what the shop knows of the order and its line."""
 
 
 def facts_of(case: Case, policy: Policy) -> dict[str, Any]:  # Any: each fact has its own type
@@ -55,7 +54,7 @@ def facts_of(case: Case, policy: Policy) -> dict[str, Any]:  # Any: each fact ha
         payment=facts.Payment(tenders=(_tender(order["paid_with"]),)),
         shipping_address=_place(order.get("purchase_state")),
         customer=facts.Customer(id=CustomerId("customer"), tags=frozenset(), tier=_tier(customer)),
-        attributes=_rest(order),
+        attributes=_rest({**order, **asked}),  # fees and labels are no answers of the shopper
     )
     request = a_request(
         _asked_back(line, item, asked),
@@ -64,7 +63,6 @@ def facts_of(case: Case, policy: Policy) -> dict[str, Any]:  # Any: each fact ha
         ships_from=_place(asked.get("return_state") or asked.get("store_region")),
         proof_of_purchase=customer.get("proof_of_purchase", True),
         evidence={"photo_id": 1} if customer.get("photo_id") else {},
-        answers=_rest(asked),
     )
     found = {"order": made, "request": request, "at": _instant(asked, "requested", policy)}
     return found | {"history": history, "inspections": (_inspection(item),)}
@@ -95,7 +93,7 @@ def _asked_back(line: facts.LineItem, item: Case, asked: Case) -> facts.Requeste
     parts = frozenset(asked["returned_components"]) if "returned_components" in asked else None
     said = {"reason": asked["reason"], "is_opened": item.get("opened"), "components": parts}
     answers = facts.Attributes({"condition": condition} if condition else {})
-    return an_item(line, answers=answers, **said)
+    return an_item(line, line.quantity, answers=answers, **said)
 
 
 def _tier(customer: Case) -> str | None:

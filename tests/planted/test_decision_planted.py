@@ -27,6 +27,7 @@ Patch = pytest.MonkeyPatch
 # Any, below: what is planted has the signature of what it replaces.
 
 compiling: Any = import_module("returnkit.policy.compiled")
+examining: Any = import_module("returnkit.policy.examine")
 loading: Any = import_module("returnkit.policy.load")
 deciding, judging = laws.deciding, laws.judging
 searching: Any = import_module("returnkit.decision.judge")
@@ -48,8 +49,37 @@ def _closing_a_moment_later(window: Window, start: datetime, zone: ZoneInfo) -> 
     return None if closes is None else closes + LEAST
 
 
+def _plain_closing(patch: Patch, changed: Callable[[Window, datetime, ZoneInfo], datetime | None]) -> None:
+    for module in (timing, searching):
+        patch.setattr(module, "plain_closing", changed)
+
+
 def inclusive_closing(patch: Patch) -> None:
-    patch.setattr(timing, "closing", _closing_a_moment_later)
+    _plain_closing(patch, _closing_a_moment_later)
+
+
+def what_is_plain_stands_whatever_its_standing(patch: Patch) -> None:
+    plainly = searching.Judge._judge_plainly
+
+    def standing(self: Any, offer: Any) -> Any:
+        return plainly(self, replace(offer, standing=Search((), (), ())))
+
+    patch.setattr(searching.Judge, "_judge_plainly", standing)
+
+
+def what_is_plain_opens_before_the_order(patch: Patch) -> None:
+    plainly = searching.Judge._judge_plainly
+
+    def early(self: Any, offer: Any) -> Any:
+        clocks = self._prepared.clocks
+        self._prepared = replace(
+            self._prepared, clocks=replace(clocks, order=clocks.order - timedelta(days=999))
+        )
+        found = plainly(self, offer)
+        self._prepared = replace(self._prepared, clocks=clocks)
+        return found
+
+    patch.setattr(searching.Judge, "_judge_plainly", early)
 
 
 def last_day_missed_in_the_compiled_form(patch: Patch) -> None:
@@ -85,7 +115,7 @@ def allow_does_not_shelter(patch: Patch) -> None:
 
 
 def a_true_rule_silences_all_below(patch: Patch) -> None:
-    ask = searching.Judge._ask
+    ask = searching.Judge.ask
 
     def silenced(self: Any, search: Any) -> Any:
         views = self._prepared.views
@@ -96,7 +126,7 @@ def a_true_rule_silences_all_below(patch: Patch) -> None:
         kept = [place for place in found if place != NOBODY and search.conditions[place].number <= first]
         return (*kept, NOBODY)
 
-    patch.setattr(searching.Judge, "_ask", silenced)
+    patch.setattr(searching.Judge, "ask", silenced)
 
 
 def review_below_allow_marks(patch: Patch) -> None:
@@ -266,11 +296,11 @@ def moved_windows_are_compiled_as_if_not(patch: Patch) -> None:
 
 
 def periods_are_forgotten(patch: Patch) -> None:
-    patch.setattr(compiling, "_placed", lambda rule, policy: None)
+    patch.setattr(examining, "_placed", lambda rule, policy: None)
 
 
 def periods_end_a_day_early(patch: Patch) -> None:
-    placed = compiling._placed
+    placed = examining._placed
 
     def early(rule: Rule, policy: Policy) -> Any:
         period = rule.placed
@@ -279,7 +309,7 @@ def periods_end_a_day_early(patch: Patch) -> None:
         shorter = period.evolve(last=period.last - timedelta(days=1))
         return placed(rule.evolve(placed=shorter), policy)
 
-    patch.setattr(compiling, "_placed", early)
+    patch.setattr(examining, "_placed", early)
 
 
 def the_past_is_forgotten(patch: Patch) -> None:
@@ -287,7 +317,7 @@ def the_past_is_forgotten(patch: Patch) -> None:
     patch.setattr(
         deciding,
         "prepare",
-        lambda *given, history=None, inspection=None: prepare(*given, inspection=inspection),
+        lambda *given, history=None, inspection=None, like=None: prepare(*given, inspection=inspection),
     )
 
 
@@ -303,7 +333,7 @@ def windows_wrap_around(patch: Patch) -> None:
         days = window.days if window.days is None else window.days % 4
         return closing(window.evolve(days=days), start, zone)
 
-    patch.setattr(timing, "closing", wrapped)
+    _plain_closing(patch, wrapped)
 
 
 def unknown_is_false(patch: Patch) -> None:
@@ -450,6 +480,8 @@ BUGS: list[tuple[Callable[[Patch], None], Callable[[Case], None]]] = [
     (periods_end_a_day_early, NAIVE),
     (the_past_is_forgotten, NAIVE),
     (the_inspection_is_forgotten, laws.law_verdict_is_decide),
+    (what_is_plain_stands_whatever_its_standing, NAIVE),
+    (what_is_plain_opens_before_the_order, NAIVE),
 ]
 
 
