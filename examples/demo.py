@@ -9,13 +9,25 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from returnkit import Decision, Order, Policy, RequestedItem, ReturnRequest, decide, explain, load_policy
+from returnkit import (
+    Decision,
+    Order,
+    Policy,
+    RequestedItem,
+    ReturnHistory,
+    ReturnRequest,
+    decide,
+    explain,
+    load_policy,
+)
 from returnkit.errors import DocumentError, NotAnOrderError, PayloadError
+from returnkit.facts import Address
 from returnkit.importers import ImportResult, shopify
 
 HERE = Path(__file__).resolve().parent
 ORDER = HERE / "data" / "shopify_order.json"
 POLICY = HERE / "policies" / "rei.yaml"
+TERMS = HERE / "acme.yaml"
 OTHERS = HERE.parents[1] / "shared" / "data" / "payloads" / "shopify"
 AT = datetime.fromisoformat("2026-12-05T10:00-08:00")
 
@@ -48,9 +60,23 @@ def main() -> None:
     section("What the shopper reads", explain(decision))
     section("The same in Korean", explain(decision, locale="ko"))
     section("What staff read", explain(decision, audience="agent"))
+    section("What fees, limits and demands of another policy come to", terms(found.order))
     section("What a policy with faults gets", faults(FAULTY))
     if OTHERS.is_dir():
         section("The same walk over every sample order of the platform", "\n".join(walk(policy, OTHERS)))
+
+
+def terms(order: Order) -> str:
+    """Return what staff read about the first line under a policy with terms: as asked, and by the law too."""
+    policy = load_policy(TERMS.read_text(encoding="utf-8"), name=TERMS.name)
+    items = (RequestedItem(line_id=order.lines[0].id, quantity=2, reason="too_small"),)
+    request, past = ReturnRequest(items=items), ReturnHistory(counters={"sweaters": 1})
+    told = explain(decide(policy, order, request, at=AT, history=past), audience="agent")
+    germany = order.evolve(shipping_address=Address(country="DE"))
+    by_law = policy.evolve(floor=("statute",), timezone="Europe/Berlin")
+    at = datetime.fromisoformat("2026-11-18T12:00+01:00")
+    also = explain(decide(by_law, germany, request, at=at, history=past), audience="agent")
+    return f"{told}\n\nDelivered to Germany, with the law as a floor:\n\n{also}"
 
 
 def asked_for(order: Order) -> ReturnRequest:
