@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from .decisions import five_line_orders
 from .figures import imports, whole_decisions
 from .growth import crossover, growing
 from .results import Result, table
@@ -18,6 +19,7 @@ MEASUREMENTS: Final[tuple[Callable[[Effort], Iterator[Result]], ...]] = (
     against_peers,
     growing,
     crossover,
+    five_line_orders,
     whole_decisions,
     imports,
 )

@@ -54,13 +54,19 @@ def cases(count: int, *, lines: int = 1) -> list[Case]:
 
 def prepared(compiled: CompiledPolicy, given: Sequence[Case]) -> list[Views]:
     """Return the views of the first item of each case, as *compiled* reads them."""
-    found: list[Views] = []
-    for case in given:
-        order, item, customer, request, history, inspection, elapsed = prepare(
-            compiled, case.order, case.request.items[0], case.request, case.at
-        ).views
-        found.append((order, item, customer, request, history, inspection, elapsed))
-    return found
+    return [_views(compiled, case, case.request.items[0]) for case in given]
+
+
+def prepared_items(compiled: CompiledPolicy, given: Sequence[Case]) -> list[Views]:
+    """Return the views of every item of each case, as *compiled* reads them."""
+    return [_views(compiled, case, item) for case in given for item in case.request.items]
+
+
+def _views(compiled: CompiledPolicy, case: Case, wanted: RequestedItem) -> Views:
+    order, item, customer, request, history, inspection, elapsed = prepare(
+        compiled, case.order, wanted, case.request, case.at
+    ).views
+    return order, item, customer, request, history, inspection, elapsed
 
 
 def _case(random: Random, number: int, lines: int) -> Case:
