@@ -5,7 +5,8 @@ Of every page the fenced blocks are taken in order, in a folder that holds `exam
 - ` ```LANGUAGE title="NAME" ` writes the block to the file NAME;
 - ` ```python ` is run, all blocks of a page in one namespace; ` ```text title="output" ` right after it is
   what it printed;
-- ` ```console ` has lines `$ COMMAND`, each with its output below; commands of returnkit are run;
+- ` ```console ` has lines `$ COMMAND`, each with its output below; commands of returnkit are run, and what
+  goes `> FILE` is written there;
 - ` ```yaml ` that holds `rules:` is a policy that loads.
 """
 
@@ -123,6 +124,7 @@ def run_console(block: Block, where: str) -> None:
         if command.startswith(NOT_RUN):
             continue
         program, *arguments = shlex.split(command)
+        *arguments, file = [*arguments[:-2], arguments[-1]] if ">" in arguments else [*arguments, ""]
         assert program == "returnkit", f"{where}: `{command}` is neither run nor listed as not run"
         call = [sys.executable, "-c", "import sys; from returnkit.cli import main; sys.exit(main())"]
         env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "COLUMNS": "100"}
@@ -135,10 +137,20 @@ def run_console(block: Block, where: str) -> None:
             text=True,
             encoding="utf-8",
         )
-        assert ran.stdout.rstrip() == expected.rstrip(), f"{where}: {command}"
+        if file:
+            Path(file).write_text(ran.stdout, encoding="utf-8")
+        assert ("" if file else ran.stdout.rstrip()) == expected.rstrip(), f"{where}: {command}"
 
 
 def anchors(page: Path) -> set[str]:
     """Return the anchors of the headings of *page*."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_policy_that_is_walked_through_is_the_example() -> None:
+    page = ROOT / "docs" / "explanation" / "how-a-policy-decides.md"
+    shown = next(block for block in blocks(page) if block.title == "acme.yaml")
+    _, _, example = (ROOT / "examples" / "acme.yaml").read_text(encoding="utf-8").partition("\n")
+
+    assert shown.body == example

@@ -9,12 +9,13 @@ import pytest
 
 from returnkit.expr import backtracking, guards, literals, nesting, regex
 from returnkit.expr.ir import NODES, Kind
-from tools import faults, importers, language, reference
+from tools import faults, importers, language, reference, warned
 from tools.language_examples import CASES, FAULTS, Case, FaultExample
 
+Example = faults.FaultyDocument | faults.FaultyBook | warned.WarnedPolicy
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "returnkit"
-QUOTED = re.compile(r"\"((?:expr|document|policy|facts)\.[a-z_]+)\"(?!\s*[)\]]*\s*(?:->|\.yaml))")
+QUOTED = re.compile(r"\"((?:expr|document|policy|facts|book)\.[a-z_]+)\"(?!\s*[)\]]*\s*(?:->|\.yaml))")
 SHORT = re.compile(r"(?:(?:fault|\badd)\(\s*|code, message = |\bcode = |return (?=\"\w+\",))\"([a-z_]+)\"")
 SUFFIXES = (".yaml", ".toml", ".json")
 
@@ -56,12 +57,13 @@ def test_every_code_of_a_condition_has_an_example() -> None:
     ("folder", "prefix", "examples", "least"),
     [
         ("documents", "document", faults.DOCUMENTS, 18),
-        ("policy", "policy", faults.POLICIES, 5),
+        ("policy", "policy", (*faults.POLICIES, *warned.WARNINGS), 15),
+        ("policy", "book", faults.BOOKS, 5),
         ("facts", "facts", faults.DECLARATIONS, 8),
     ],
 )
 def test_every_code_of_a_document_has_an_example(
-    folder: str, prefix: str, examples: tuple[faults.FaultyDocument, ...], least: int
+    folder: str, prefix: str, examples: tuple[Example, ...], least: int
 ) -> None:
     mentioned = codes_in(folder, prefix)
 
