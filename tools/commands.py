@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import shape
+from returnkit.cli import checked, shape
 from returnkit.cli.app import app
 
 from .markdown import block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 # A page has one width, whatever the terminal's.
 _TERMINAL: Final = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
@@ -29,7 +30,16 @@ def commands() -> str:
 
 def decision_json() -> str:
     """Return the form of a decision in JSON, as the module that writes it documents it."""
-    _, _, form = (inspect.getdoc(shape) or "").partition("```\n")
+    return _form(shape)
+
+
+def check_json() -> str:
+    """Return the form of what was found in policies, likewise."""
+    return _form(checked)
+
+
+def _form(module: ModuleType) -> str:
+    _, _, form = (inspect.getdoc(module) or "").partition("```\n")
     return block(form.partition("\n```")[0])
 
 
@@ -38,4 +48,8 @@ def _help(*command: str) -> str:
     return "\n".join(line.rstrip() for line in ran.output.strip().splitlines())
 
 
-PRODUCERS: Final[dict[str, Callable[[], str]]] = {"commands": commands, "decision-json": decision_json}
+PRODUCERS: Final[dict[str, Callable[[], str]]] = {
+    "commands": commands,
+    "decision-json": decision_json,
+    "check-json": check_json,
+}

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import commands, faults, importers, language, layout, messages, reference
+from . import commands, faults, importers, language, layout, messages, reference, statutes, warned
 from .markdown import table
 
 if TYPE_CHECKING:
@@ -65,10 +65,12 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **language.PRODUCERS,
     **reference.PRODUCERS,
     **faults.PRODUCERS,
+    **warned.PRODUCERS,
     **commands.PRODUCERS,
     **importers.PRODUCERS,
     **layout.PRODUCERS,
     **messages.PRODUCERS,
+    **statutes.PRODUCERS,
 }
 
 

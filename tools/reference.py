@@ -4,15 +4,39 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import returnkit
 from returnkit.errors import ReturnkitError
-from returnkit.expr.schema import Name, is_unknown
-from returnkit.facts import STANDARD, Declaration, Resolution
-from returnkit.policy import ClockName, Offer, Policy, Refusal, Review, Rule
+from returnkit.expr.schema import Name, Schema, is_unknown
+from returnkit.facts import STANDARD, TOTALS, Declaration, Resolution
+from returnkit.policy import (
+    Approval,
+    Before,
+    Bonus,
+    ClockName,
+    Counted,
+    DecidedBy,
+    Fee,
+    FeeBase,
+    FeeKind,
+    FeePer,
+    Limit,
+    Offer,
+    Override,
+    PaidTo,
+    Policy,
+    Refusal,
+    Review,
+    Rule,
+    ShippingBack,
+    ValueBasis,
+    Version,
+    Whole,
+)
 
 from .markdown import attributes, code, summary, table
 
@@ -28,8 +52,9 @@ _SOURCES: Final = Path(returnkit.__file__).parent
 def vocabulary() -> str:
     """Return the standard names, one table a root."""
     parts = []
-    for root in STANDARD.schema.roots:
-        rows = [_name_row(name) for name in STANDARD.schema if name.root == root]
+    schema = Schema((*STANDARD.schema, *TOTALS))
+    for root in schema.roots:
+        rows = [_name_row(name) for name in schema if name.root == root]
         head = ("name", "kind", "may be null", "unit and bounds", "typical", "asked of", "what it means")
         parts.append(f"### {root}\n\n{table(head, rows)}")
     return "\n\n".join(parts)
@@ -74,20 +99,37 @@ def rule_keys() -> str:
 def part_keys() -> str:
     """Return the keys of the smaller parts of a policy."""
     parts: dict[str, type[Frozen]] = {
+        "version": Version,
         "offer": Offer,
         "refuse": Refusal,
         "review": Review,
+        "fee": Fee,
+        "bonus": Bonus,
+        "limit": Limit,
         "facts": Declaration,
+        "overrides": Override,
     }
     return "\n\n".join(f"**{code(key)}**: {summary(model)}\n\n{_keys(model)}" for key, model in parts.items())
 
 
 def words() -> str:
     """Return the closed lists of words that a policy uses."""
-    rows = [
-        ("a resolution (what an offer gives)", ", ".join(code(each.value) for each in Resolution)),
-        ("a clock (what a window counts from)", ", ".join(code(each.value) for each in ClockName)),
-    ]
+    lists: dict[str, type[StrEnum]] = {
+        "a resolution (what an offer gives)": Resolution,
+        "a clock (what a window counts from)": ClockName,
+        "`kind` of a fee": FeeKind,
+        "`of` of a fee": FeeBase,
+        "`per` of a fee": FeePer,
+        "`decided` of a fee": DecidedBy,
+        "`value`": ValueBasis,
+        "`to`": PaidTo,
+        "`before` of `ask`": Before,
+        "`of` of a limit": Counted,
+        "`whole`": Whole,
+        "`approve`": Approval,
+        "`shipping`": ShippingBack,
+    }
+    rows = [(what, ", ".join(code(each.value) for each in words)) for what, words in lists.items()]
     return table(("what", "words"), rows)
 
 
