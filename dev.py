@@ -80,7 +80,8 @@ def install(name: str) -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return
     say(f"installing requirements/{name}.txt")
-    pip_install("--require-hashes", "-r", str(requirements))
+    # The file is closed under dependencies: with nothing to resolve, a newer release cannot get in.
+    pip_install("--require-hashes", "--no-deps", "-r", str(requirements))
     pip_install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     stamp.write_text(digest, encoding="utf-8")
 
