@@ -14,6 +14,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 NO_TESTS_COLLECTED = 5
+WHOLE_LAWS = "tests/properties/test_whole_laws.py"
 
 # What each requirements file holds: extras and dependency groups of pyproject.toml.
 PINS = {
@@ -115,7 +117,8 @@ def test(*, full: bool, arguments: list[str]) -> int:
         seed = os.environ.get("RETURNKIT_SEED") or str(secrets.randbelow(2**32))
         say(f"full sizes, seed {seed}; RETURNKIT_SEED={seed} repeats this run")
         env = os.environ | {"RETURNKIT_FULL": "1", "RETURNKIT_SEED": seed}
-        code = run(*pytest, "-o", "faulthandler_timeout=4500", *arguments, env=env)
+        pytest += ["-o", "faulthandler_timeout=4500"]
+        code = run(*pytest, *arguments, env=env) if arguments else side_by_side(pytest, env)
         return code or docs([])  # the new counts go into the pages
     if arguments:
         return run(*pytest, *arguments)
@@ -124,6 +127,17 @@ def test(*, full: bool, arguments: list[str]) -> int:
     say("2 of 2: all other tests, with branch coverage")
     rest = run(*pytest, "-m", "not fuzz", "--cov", "--cov-report=term")
     return rest or (0 if fuzz == NO_TESTS_COLLECTED else fuzz)
+
+
+def side_by_side(pytest: list[str], env: dict[str, str]) -> int:
+    """Run the laws of whole returns, half of a full run, beside everything else; return the worse code."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        laws = subprocess.Popen([*pytest, WHOLE_LAWS], cwd=ROOT, env=env, stdout=told, stderr=told)
+        code = run(*pytest, f"--ignore={WHOLE_LAWS}", env=env)
+        code = laws.wait() or code
+        told.seek(0)
+        print(told.read(), flush=True)
+    return code
 
 
 def check() -> int:

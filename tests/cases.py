@@ -122,7 +122,7 @@ def case(seed: int) -> Case:
     return replace(asked, at=an_instant_of_a_season(season, asked))
 
 
-SIZE: Final = size(ci=300, full=5_000)
+SIZE: Final = size(ci=300, full=20_000)
 
 cases: Final = st.integers(0, SIZE - 1).map(case)
 """Cases, each built once: what the laws ask about them is much cheaper than to make them ready."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 from typing import Final
 
@@ -34,6 +34,7 @@ from tests import seasons
 from tests.builders import a_line, an_item, an_order
 from tests.cases import CATEGORIES, LEAST, PLACES, REASONS, Fields, an_instant
 from tests.modes import size
+from tests.naive_return import NaiveReturn, judge_return
 from tests.whole_rules import COUNTERS, EVIDENCE, METHODS, QUESTIONS, a_floor, a_whole_policy, at_the_edge
 
 _PARTS: Final = frozenset({"table", "chair"})
@@ -51,6 +52,18 @@ class WholeCase:
     history: ReturnHistory | None = None
     inspections: tuple[Inspection | None, ...] = ()
     floors: tuple[Policy, ...] = ()
+
+    @cached_property
+    def on_floors(self) -> Policy:
+        """The policy with its floors; built once, because what is built anew is compiled anew."""
+        return self.policy.evolve(floor=self.floors) if self.floors else self.policy
+
+    @cached_property
+    def judged(self) -> NaiveReturn:
+        """What the naive interpreter says; asked once, because it reads every rule's text anew."""
+        return judge_return(
+            self.policy, self.order, self.request, self.at, self.history, self.inspections, self.floors
+        )
 
     def under(self, policy: Policy) -> WholeCase:
         return replace(self, policy=policy)
@@ -83,7 +96,7 @@ def floor_case(seed: int) -> WholeCase:
     return replace(case, floors=floors)
 
 
-WHOLE_SIZE: Final = size(ci=300, full=5_000)
+WHOLE_SIZE: Final = size(ci=300, full=20_000)
 
 whole_cases: Final = st.integers(0, WHOLE_SIZE - 1).map(whole_case)
 floor_cases: Final = st.integers(0, WHOLE_SIZE - 1).map(floor_case)

@@ -16,7 +16,7 @@ from typing import Any
 from returnkit.facts import Attributes
 from returnkit.policy import Approval, Policy, Rule
 from tests.naive import NaiveOffer
-from tests.naive_return import NaiveDemand, NaivePart, NaiveReturn, judge_return
+from tests.naive_return import NaiveDemand, NaivePart, NaiveReturn
 from tests.whole_cases import WholeCase, completed_whole
 from tests.whole_rules import COUNTERS, EVIDENCE, METHODS, QUESTIONS
 from tests.whole_told import told
@@ -29,15 +29,17 @@ _RANK = ("no", "review", "yes")
 
 
 def judged(case: WholeCase) -> NaiveReturn:
-    return judge_return(
-        case.policy, case.order, case.request, case.at, case.history, case.inspections, case.floors
-    )
+    return case.judged
 
 
 def decision_of(case: WholeCase) -> Any:  # Any: a decision; `told` knows its form
-    policy = case.policy.evolve(floor=case.floors) if case.floors else case.policy
     return deciding.decide(
-        policy, case.order, case.request, at=case.at, history=case.history, inspections=case.inspections
+        case.on_floors,
+        case.order,
+        case.request,
+        at=case.at,
+        history=case.history,
+        inspections=case.inspections,
     )
 
 

@@ -18,7 +18,7 @@ from tests.hostile_words import a_word
 from tests.modes import size
 from tests.written_rules import DECIMALS, Fields, RuleAuthor
 
-COUNT: Final = size(ci=250, full=4_000)
+COUNT: Final = size(ci=250, full=20_000)
 
 _ZONES: Final = ("UTC", "America/Chicago", "Asia/Seoul", "Etc/GMT+5", "America/Argentina/Buenos_Aires")
 _FACTS: Final[Fields] = {

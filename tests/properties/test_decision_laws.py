@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.evidence import Evidence
 
 MANY = settings(max_examples=SIZE)
-SOME = settings(max_examples=size(ci=80, full=5_000))
+SOME = settings(max_examples=size(ci=80, full=20_000))
 
 
 @MANY
@@ -73,7 +73,7 @@ def test_widening_a_window_never_closes_an_offer(case: Case) -> None:
     laws.law_widening_never_closes(case)
 
 
-@settings(max_examples=size(ci=30, full=5_000))
+@settings(max_examples=size(ci=30, full=20_000))
 @given(case=cases)
 def test_of_several_moves_the_latest_holds_in_any_order(case: Case) -> None:
     laws.law_moves_commute(case)
@@ -85,13 +85,13 @@ def test_a_move_never_shortens_and_a_maybe_is_both(case: Case) -> None:
     laws.law_the_latest_move_holds(case)
 
 
-@settings(max_examples=size(ci=60, full=5_000))
+@settings(max_examples=size(ci=60, full=20_000))
 @given(case=cases)
 def test_a_silent_rung_delays_nothing(case: Case) -> None:
     laws.law_a_silent_rung_delays_nothing(case)
 
 
-@settings(max_examples=size(ci=60, full=5_000))
+@settings(max_examples=size(ci=60, full=20_000))
 @given(case=cases)
 def test_rungs_are_written_in_any_order(case: Case) -> None:
     laws.law_rungs_in_any_order(case)

@@ -24,7 +24,7 @@ FEW = settings(max_examples=size(ci=30, full=2_000))
 REVISIONS = size(ci=250, full=2_000)
 
 
-@FEW
+@settings(max_examples=size(ci=30, full=20_000))
 @given(case=cases)
 def test_policies_add_up_in_any_grouping(case: Case) -> None:
     laws.law_addition_is_associative(case)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.evidence import Evidence
 
 MANY = settings(max_examples=WHOLE_SIZE)
+MOST = settings(max_examples=size(ci=60, full=WHOLE_SIZE))
 SOME = settings(max_examples=size(ci=60, full=5_000))
 COMPARED = [
     comparison.law_parts_are_naive,
@@ -69,19 +70,19 @@ def test_decide_stands_on_floors_as_the_naive_interpreter_does(case: WholeCase) 
         law(case)
 
 
-@SOME
+@MOST
 @given(case=whole_cases)
 def test_no_unit_is_lost(case: WholeCase) -> None:
     laws.law_no_unit_is_lost(case, laws.decided)
 
 
-@SOME
+@MOST
 @given(case=whole_cases)
 def test_more_facts_never_widen_what_is_said_of_a_return(case: WholeCase) -> None:
     laws.law_more_facts_never_widen(case, laws.decided)
 
 
-@SOME
+@MOST
 @given(case=whole_cases)
 def test_nothing_of_a_return_is_undecided_when_all_is_known(case: WholeCase) -> None:
     laws.law_known_is_certain(case, laws.decided)
@@ -141,7 +142,7 @@ def test_a_person_approves_what_is_in_doubt(case: WholeCase) -> None:
     laws.law_a_person_approves_what_is_reviewed(case, laws.decided)
 
 
-@SOME
+@MOST
 @given(case=floor_cases)
 def test_nothing_of_a_policy_touches_its_floors(case: WholeCase) -> None:
     laws.law_nothing_touches_a_floor(case, laws.decided)

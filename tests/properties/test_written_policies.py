@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples" / "policies").glob("*.yaml"))
 
 seeds = st.integers(0, COUNT - 1)
-SOME = settings(max_examples=size(ci=60, full=COUNT))
+SOME = settings(max_examples=size(ci=60, full=4_000))
 
 
 def loaded(path: Path) -> Policy:
@@ -50,7 +50,7 @@ def test_what_is_written_is_read(seed: int) -> None:
     laws.law_what_is_written_is_read(policy(seed))
 
 
-@settings(max_examples=size(ci=25, full=SIZE))
+@settings(max_examples=size(ci=25, full=2_000))
 @given(seed=st.integers(0, SIZE - 1))
 def test_what_is_written_of_the_policies_that_decide_is_read(seed: int) -> None:
     laws.law_what_is_written_is_read(case(seed).policy)
@@ -82,7 +82,7 @@ def test_all_notations_hold_the_same(seed: int) -> None:
     laws.law_notations_hold_the_same(policy(seed))
 
 
-@settings(max_examples=size(ci=30, full=COUNT))
+@settings(max_examples=size(ci=30, full=4_000))
 @given(seed=seeds)
 def test_other_readers_read_the_same(seed: int) -> None:
     laws.law_other_readers_read_the_same(policy(seed))
