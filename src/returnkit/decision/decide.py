@@ -60,11 +60,11 @@ def decide(
         )
         judge = Judge(compiled, prepared, at, known)
         given = [granted(floor, order, item, request, at, history, inspection) for floor in floors]
-        floor_of = tuple((each, tuple(floor_offers(judge, each))) for each in given)
+        floor_of = tuple([(each, tuple(floor_offers(judge, each))) for each in given])
         parts.append(Part(item, place, judge, judge.offers(), granted=floor_of))
     if not compiled.is_of_items_alone:
         parts = limited(compiled, parts, order, request, history)
-    items = tuple(concluded(compiled, part) for part in parts)
+    items = tuple([concluded(compiled, part) for part in parts])
     decision = Decision(policy, order, request, at, items, history=history, inspections=tuple(inspections))
     if compiled.whole is None and not any(floor.whole for floor in floors):
         return decision
@@ -97,13 +97,16 @@ def decide_item(
 
 def concluded(compiled: CompiledPolicy, part: Part) -> ItemDecision:
     """Return the answer for *part*, from how its offers stand."""
-    judge, own = part.judge, part.offers
-    offers = (*(offer for _, given in part.granted for offer in given), *own)
+    judge, own, offers = part.judge, part.offers, part.offers
+    if part.granted:
+        offers = (*(offer for _, given in part.granted for offer in given), *own)
     low = high = 0
     for offer in offers:
         low, high = max(low, _LEVELS[offer.statuses[0]]), max(high, _LEVELS[offer.statuses[-1]])
     asked_by = ((judge, own), *part.granted)
-    demands = tuple(demand for each, given in asked_by for demand in each.demands(given))
+    demands = judge.demands(own)
+    if part.granted:
+        demands = tuple([demand for each, given in asked_by for demand in each.demands(given)])
     missing: tuple[str, ...] = ()
     verdict = _CERTAIN[low]
     if low != high:

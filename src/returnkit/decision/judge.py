@@ -36,8 +36,8 @@ _Mark: TypeAlias = tuple[Condition, bool]
 """A review rule that marks, and whether that is certain."""
 
 
-Known: TypeAlias = dict[tuple[CompiledOffer, int, int, datetime], OfferDecision]
-"""Plain offers as they stand, by their rules and their event: the items of one return share them."""
+Known: TypeAlias = dict[tuple[Search[Any], Search[Any], int, int, datetime], OfferDecision]
+"""Plain offers as they stand, by their rules and their event: offers and items of one return share them."""
 
 _NEVER: Final = (NOBODY,)
 
@@ -70,6 +70,7 @@ class Judge:
         self._positions: dict[Search[Any], tuple[int, ...]] = {}
         self._unsettled: dict[str, tuple[Condition, ...]] = {}
         self._judged: dict[object, OfferDecision | None] = {}
+        self._plain: dict[tuple[Search[Any], Search[Any]], OfferDecision] = {}
         self._known_spans: dict[str, list[Span]] = {}
         self._known: Known = {} if known is None else known
 
@@ -128,19 +129,23 @@ class Judge:
 
     def _judge_plainly(self, offer: CompiledOffer) -> OfferDecision | None:
         """Return how a plain *offer* on the table stands, the short way; None where something is unknown."""
-        standings, windows = self.ask(offer.standing), self.ask(offer.window)
-        if len(standings) != 1 or len(windows) != 1:
-            return None
-        standing, place, clocks = standings[0], windows[0], self._prepared.clocks
-        window = offer.window.effects[place]
-        start = clocks.start(window.of) if window.of else clocks.order
-        if start is None:
-            return None
-        self._unsettled[offer.name] = ()
-        key = (offer, standing, place, start)
-        if (found := self._known.get(key)) is None:
-            found = self._known[key] = self._plainly(offer, standing, place, start)
-        return found.renamed(offer.name, offer.gives, self.terms(offer)) if offer.terms else found
+        rules = (offer.standing, offer.window)
+        if (found := self._plain.get(rules)) is None:
+            standings, windows = self.ask(offer.standing), self.ask(offer.window)
+            if len(standings) != 1 or len(windows) != 1:
+                return None
+            standing, place, clocks = standings[0], windows[0], self._prepared.clocks
+            window = offer.window.effects[place]
+            start = clocks.start(window.of) if window.of else clocks.order
+            if start is None:
+                return None
+            key = (*rules, standing, place, start)
+            if (found := self._known.get(key)) is None:
+                found = self._known[key] = self._plainly(offer, standing, place, start)
+            self._plain[rules] = found
+        if offer.terms or found.name != offer.name:
+            return found.renamed(offer.name, offer.gives, self.terms(offer) if offer.terms else None)
+        return found
 
     def _plainly(self, offer: CompiledOffer, standing: int, place: int, start: datetime) -> OfferDecision:
         """Return how a plain *offer* stands by the rules at these positions, its window from *start*."""
@@ -151,11 +156,11 @@ class Judge:
         if standing != NOBODY and (code := _CODES.get(offer.standing.effects[standing])):
             reason = Reason(code, offer.standing.conditions[standing].rule)
         return OfferDecision(
-            name=offer.name,
-            gives=offer.gives,
-            statuses=(Status.NO,) if reason else (Status.YES,),
-            opens=clocks.order,
-            closes=closes,
+            offer.name,
+            offer.gives,
+            (Status.NO,) if reason else (Status.YES,),
+            clocks.order,
+            closes,
             closes_earliest=closes,
             is_closing_certain=True,
             accepted_until=closes,
@@ -303,7 +308,7 @@ class Judge:
         found = {
             path
             for offer in offers
-            for condition in self._unsettled[offer]
+            for condition in self._unsettled.get(offer, ())
             if not condition.is_internal
             for path in condition.missing(self._prepared.views)
         }

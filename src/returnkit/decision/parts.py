@@ -11,6 +11,7 @@ from typing import NamedTuple
 from returnkit.facts import Order, RequestedItem, ReturnHistory, ReturnRequest, comes_back_whole
 from returnkit.ids import RuleId
 from returnkit.policy import NOBODY, CompiledOffer, CompiledPolicy, Counted, Limit, Search, Whole
+from returnkit.record import record
 
 from .judge import RANK, STATUSES, Judge
 from .values import Door, OfferDecision, Reason, ReasonCode, Status
@@ -32,7 +33,7 @@ class Cause:
         return Cause(self.paths | other.paths, self.waits or other.waits)
 
 
-@dataclass(frozen=True)
+@record
 class Part:
     """Units of a requested item that stand and fall together.
 

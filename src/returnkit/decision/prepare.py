@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -29,6 +29,7 @@ from returnkit.policy import (
     last_of,
     zone_of_windows,
 )
+from returnkit.record import record
 
 NO_CLOCK: Final = Unknown("clock_missing")
 """The event that a window counts from is not known."""
@@ -67,7 +68,7 @@ class Elapsed:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prepared:
     """One item, ready to be asked about.
 
@@ -112,9 +113,9 @@ def prepare(
     is_whole = sum([units for _, units in sent]) == line.quantity
     parcels = tuple([id(parcel) for parcel, _ in sent]) if is_whole else ()
     if like and parcels and parcels == like.parcels:
-        clocks = like.clocks  # what travelled together has the same events
-    else:
-        clocks = clocks_of(order, item.line_id, compiled, at)
+        # What travelled together has the same events.
+        return Prepared(item, request, (*views, like.views[-1]), like.clocks, parcels)
+    clocks = clocks_of(order, item.line_id, compiled, at)
     return Prepared(item, request, (*views, Elapsed(clocks, at)), clocks, parcels)
 
 

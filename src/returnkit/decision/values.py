@@ -30,6 +30,7 @@ from returnkit.policy import (
     TermKind,
     ValueBasis,
 )
+from returnkit.record import record
 
 
 class Verdict(StrEnum):
@@ -157,7 +158,7 @@ class Door:
     rules: tuple[RuleId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfferDecision:
     """One offer for one item.
 
@@ -220,7 +221,7 @@ class OfferDecision:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemDecision:
     """The answer for one requested item, or for a part of its units that a limit sets apart.
 

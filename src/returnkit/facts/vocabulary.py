@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from keyword import iskeyword
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -97,20 +98,22 @@ class Reader:
         shared: Of each root, whether its view is the same for every item of one return.
     """
 
-    __slots__ = ("_plan", "shared")
+    __slots__ = ("_of_item", "_plan", "shared")
 
     def __init__(self, roots: Iterable[str], facts: Iterable[Fact]) -> None:
         facts, roots = tuple(facts), tuple(roots)
         self.shared = tuple(
             not any(f.is_read_of_item for f in facts if f.name.root == root) for root in roots
         )
+        self._of_item = tuple([place for place, is_shared in enumerate(self.shared) if not is_shared])
         # Any: makes a view that has exactly the attributes that are named.
         self._plan: list[tuple[Callable[[list[Value]], Any], tuple[Callable[[Subject], Value], ...]]] = []
         for root in roots:
             own = [fact for fact in facts if fact.name.root == root]
             attributes = [(fact.name.attribute, Any) for fact in own]
             view = NamedTuple(root, attributes)  # type: ignore[misc]  # its fields are those of the policy
-            self._plan.append((view._make, tuple(fact.read for fact in own)))
+            # Not `view._make`: it counts what `_plan` counts once.
+            self._plan.append((partial(tuple.__new__, view), tuple([fact.read for fact in own])))
 
     def read(self, subject: Subject, like: Sequence[object] = ()) -> tuple[object, ...]:
         """Return one view a root, same order; its attributes are the names' values.
@@ -119,12 +122,13 @@ class Reader:
             subject: What is read.
             like: Views of another item of the same return; what is the same for both is taken from there.
         """
-        if like:
-            return tuple(
-                like[place] if self.shared[place] else make([read(subject) for read in reads])
-                for place, (make, reads) in enumerate(self._plan)
-            )
-        return tuple([make([read(subject) for read in reads]) for make, reads in self._plan])
+        if not like:
+            return tuple([make([read(subject) for read in reads]) for make, reads in self._plan])
+        views = [*like[: len(self._plan)]]
+        for place in self._of_item:
+            make, reads = self._plan[place]
+            views[place] = make([read(subject) for read in reads])
+        return tuple(views)
 
 
 class Vocabulary:
