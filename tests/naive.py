@@ -423,19 +423,35 @@ class ItemRules:
         """Return the amounts that are not known, where *offer* may be inside its window and outside."""
         if len({inside for span in self.spans(offer) for inside in span.inside(self.at)}) == 1:
             return set()
-        rules = [rule for n in self.timing(offer) if (rule := self.policy.rules[n]).within]
+        rules = [self.policy.rules[n] for n in self.counted(offer)]
         texts = [
             text for rule in rules if not rule.internal and rule.within for text in rule.within.expressions
         ]
         return {text for text in texts if self.numbers[text] is None}
 
+    def counted(self, offer: str) -> set[int]:
+        """Return the rules whose windows tell when *offer* opens and closes, or may do so."""
+        rungs = [self.counted(above) for above in self.rungs(offer)]
+        return self.windows(offer).union(*rungs)
+
+    def rungs(self, offer: str) -> set[str]:
+        """Return the offers whose closing lets *offer* open, or may do so."""
+        above = {after for n in self.windows(offer) if (after := self.policy.rules[n].after)}
+        return {name for name in above if True in self.exists(name) and True in self.stands(name)}
+
+    def stands(self, offer: str) -> set[bool]:
+        """Return whether *offer* stands, or may, if it is made."""
+        return {word not in ("refuse", "withhold") for word, _ in self.standings(offer)}
+
     def timing(self, offer: str) -> set[int]:
         """Return the rules that tell when *offer* opens and closes, or may do so."""
         rules = self.policy.rules
         found = self.windows(offer)
-        for above in {after for n in found if (after := rules[n].after)}:
-            found |= {n for n, rule in enumerate(rules) if above in [o.name for o in rule.offer]}
-            found |= self.standing_rules(above)
+        for above in self.rungs(offer):
+            if len(self.exists(above)) > 1:
+                found |= {n for n, rule in enumerate(rules) if above in [o.name for o in rule.offer]}
+            if len(self.stands(above)) > 1:
+                found |= self.standing_rules(above)
             found |= self.timing(above)
         return found | {n for n, r in enumerate(rules) if (r.extend or r.defer) and binds(r, offer)}
 

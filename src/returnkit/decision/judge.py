@@ -343,13 +343,22 @@ class Judge:
         yield from self._unknown(offer.window)
         yield from (condition for span in self.spans(offer) for condition in span.moved_by)
         for above in self._above(offer):
-            yield from (*self._unknown(above.exists), *self._unknown(above.standing))
+            if NOBODY in self.ask(above.exists):
+                yield from self._unknown(above.exists)
+            if len({stand.standing is Standing.ALLOWED for stand in self._standings(above)}) > 1:
+                yield from self._unknown(above.standing)
             yield from self._timing(above)
 
     def _above(self, offer: CompiledOffer) -> Iterator[CompiledOffer]:
-        """Yield the offers that *offer* may open after."""
+        """Yield the offers that *offer* may open after; one that is not made or does not stand is none."""
         names = {span.after for span in self.spans(offer)}
-        yield from (each for each in self._compiled.offers if each.name in names)
+        for each in self._compiled.offers:
+            if each.name in names and self.ask(each.exists) != _NEVER and self._may_stand(each):
+                yield each
+
+    def _may_stand(self, offer: CompiledOffer) -> bool:
+        """Return whether *offer* stands, or may, if it is made."""
+        return any(stand.standing is Standing.ALLOWED for stand in self._standings(offer))
 
     def _amounts(self, offer: CompiledOffer) -> Iterator[str]:
         """Yield the paths of the facts that computed amounts lack on which *offer* rests."""

@@ -228,3 +228,18 @@ def test_an_offer_may_open_after_different_offers() -> None:
     unknown = offers_of(rules)["store_credit"]
     assert (unknown.opens, unknown.window_rule, unknown.closes) == (None, None, None)
     assert unknown.closes_earliest == DAY_30
+
+
+@pytest.mark.parametrize("why_not", ["order.channel == 'kiosk'", "true"])
+def test_nobody_is_asked_for_the_terms_of_a_rung_that_delays_nothing(why_not: str) -> None:
+    """A rung that is not made, or is withheld, leaves those below alone, whatever its window would be."""
+    rules = (
+        f'- {{id: money, when: "{why_not}", offer: refund}}\n'
+        "- {id: terms, for: refund, within: {days: item.term, of: delivery, at_least: 14}}\n"
+        "- {id: no-money, withhold: refund}\n"
+    )
+
+    item = item_of(rules + CREDIT, at=DAY_60, order=an_order(delivered_at=None))
+
+    assert item.verdict is Verdict.REVIEW  # when it was delivered is not known, and nobody can be asked
+    assert item.missing == ()
