@@ -60,7 +60,7 @@ def decide(
         )
         judge = Judge(compiled, prepared, at, known)
         given = [granted(floor, order, item, request, at, history, inspection) for floor in floors]
-        floor_of = tuple([(each, tuple(floor_offers(judge, each))) for each in given])
+        floor_of = tuple([(each, tuple(floor_offers(judge, each))) for each in given]) if given else ()
         parts.append(Part(item, place, judge, judge.offers(), granted=floor_of))
     if not compiled.is_of_items_alone:
         parts = limited(compiled, parts, order, request, history)
@@ -98,20 +98,19 @@ def decide_item(
 def concluded(compiled: CompiledPolicy, part: Part) -> ItemDecision:
     """Return the answer for *part*, from how its offers stand."""
     judge, own, offers = part.judge, part.offers, part.offers
-    if part.granted:
-        offers = (*(offer for _, given in part.granted for offer in given), *own)
+    for _, given in reversed(part.granted):
+        offers = (*given, *offers)
     low = high = 0
     for offer in offers:
         low, high = max(low, _LEVELS[offer.statuses[0]]), max(high, _LEVELS[offer.statuses[-1]])
-    asked_by = ((judge, own), *part.granted)
     demands = judge.demands(own)
-    if part.granted:
-        demands = tuple([demand for each, given in asked_by for demand in each.demands(given)])
+    for each, given in part.granted:
+        demands += each.demands(given)
     missing: tuple[str, ...] = ()
     verdict = _CERTAIN[low]
     if low != high:
         cause, can_ask = Cause(), False
-        for asked, given in asked_by:
+        for asked, given in ((judge, own), *part.granted):
             unsettled = [offer.name for offer in given if _LEVELS[offer.statuses[-1]] > low]
             found = Cause(frozenset(asked.missing(unsettled)), asked.waits_for_any(demands, unsettled))
             if asked is judge and unsettled:

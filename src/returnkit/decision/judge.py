@@ -420,6 +420,8 @@ class Judge:
 
     def subject_to(self) -> tuple[RuleId, ...]:
         """Return the rules that count as silent until the inspection."""
+        if not self._compiled.waiting:
+            return ()
         views = self._prepared.views
         return tuple(each.rule for each in self._compiled.waiting if each.is_subject(views))
 
