@@ -28,6 +28,8 @@ CURRENCIES: Final = tuple(sorted(_EXPONENTS))
 _PLAIN: Final = re.compile(r"[!-^`-~]+").fullmatch  # ASCII that shows, without `_`
 # Wide enough that no step of our arithmetic rounds by itself; ambient decimal contexts are never used.
 _EXACT: Final = Context(prec=60)
+_times: Final = _EXACT.multiply
+_MINOR_UNITS: Final = {code: Decimal(1).scaleb(-digits, _EXACT) for code, digits in _EXPONENTS.items()}
 
 
 def exponent(currency: str) -> int:
@@ -90,7 +92,7 @@ class Money:
     @property
     def decimal(self) -> Decimal:
         """The amount in major units, with the currency's decimals."""
-        return Decimal(self.minor).scaleb(-exponent(self.currency), _EXACT)
+        return _times(self.minor, _MINOR_UNITS[self.currency])
 
     def times(self, rate: Decimal | int, *, rounding: str = ROUND_HALF_UP) -> Money:
         """Return this amount times *rate*, rounded once to a minor unit.

@@ -76,12 +76,8 @@ class Judge:
 
     def offers(self) -> tuple[OfferDecision, ...]:
         """Return how each offer stands, those left out that are surely not on the table."""
-        found: list[OfferDecision] = []
-        for offer in self._compiled.offers:
-            decision = self.offer(offer)
-            if decision is not None:
-                found.append(decision)
-        return tuple(found)
+        found = [self.offer(offer) for offer in self._compiled.offers]
+        return tuple([decision for decision in found if decision is not None])
 
     def offer(self, offer: CompiledOffer) -> OfferDecision | None:
         """Return how *offer* stands, or None when it is surely not on the table."""
@@ -427,10 +423,10 @@ class Judge:
 
     def ask(self, search: Search[Any]) -> tuple[int, ...]:
         """Return the positions of *search* that may decide, as it does; each search is asked once."""
-        found = self._positions.get(search)
-        if found is None:
-            found = self._positions[search] = search.positions(self._prepared.views)
-        return found
+        known = self._positions
+        if search not in known:
+            known[search] = search.positions(self._prepared.views)
+        return known[search]
 
     def _standings(self, offer: CompiledOffer) -> list[_Stand]:
         """Return each standing that may hold; where one holds, the rules found before it are silent."""

@@ -263,7 +263,7 @@ class ItemDecision:
         return None if not closings or None in closings else max(c for c in closings if c is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """The answer for a request, and all that is needed to give it again.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeAlias
@@ -13,6 +12,7 @@ from pydantic import model_serializer, model_validator
 
 from returnkit.diagnostics import suggest
 from returnkit.model import Frozen
+from returnkit.record import record
 
 from .spans import Span, read_span
 
@@ -108,7 +108,7 @@ def _addition(text: str) -> Addition:
     raise ValueError(f"`{text}` cannot be added to an event: {help_}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clocks:
     """The instants that windows of one item count from, and its zone.
 

@@ -54,6 +54,8 @@ def zone_of_shop(timezone: TimeZone) -> ZoneInfo:
 
 def zone_of_windows(timezone: TimeZone, order: Order) -> ZoneInfo:
     """Return the zone in which the windows of *order* are counted: the first that is known."""
+    if isinstance(timezone, str) and timezone != DESTINATION:
+        return ZoneInfo(timezone)
     address = order.shipping_address
     destination = address.timezone if address else None
     names = (timezone,) if isinstance(timezone, str) else timezone
