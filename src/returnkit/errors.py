@@ -9,7 +9,8 @@ ReturnkitError
 │   ├── ExpressionError    ... a condition
 │   │   └── DefinitionError    ... named conditions
 │   ├── DocumentError      ... a policy or another document
-│   └── BookError          ... policies that make no book together
+│   ├── BookError          ... policies that make no book together
+│   └── AnswerError        ... answers that do not fit their questions
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
@@ -133,6 +134,12 @@ class BookError(FaultsError):
     """Policies make no book: two could be for one order, none is for some, or a revision takes back."""
 
     code = "book"
+
+
+class AnswerError(FaultsError):
+    """Answers do not fit the questions they are given to; none of them was taken."""
+
+    code = "answer"
 
 
 class WritingError(ReturnkitError, ValueError):

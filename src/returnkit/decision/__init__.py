@@ -1,5 +1,7 @@
 """Decision: may it come back, until when, and why, or why not."""
 
+from .answers import answer
+from .counterfactuals import Counterfactual, Counterfactuals, Flip, counterfactuals
 from .decide import decide
 from .explain import explain
 from .explanation import (
@@ -13,6 +15,8 @@ from .explanation import (
     RuleExplanation,
     Truth,
 )
+from .moves import Moves
+from .questions import Choice, OpenQuestion, QuestionKind, questions
 from .values import (
     Decision,
     Demand,
@@ -33,18 +37,25 @@ from .verdict import Answer, verdict
 __all__ = [
     "Answer",
     "Audience",
+    "Choice",
+    "Counterfactual",
+    "Counterfactuals",
     "Decision",
     "Demand",
     "Door",
     "Effect",
     "Explanation",
     "FactRead",
+    "Flip",
     "ItemDecision",
     "ItemExplanation",
     "Leaf",
     "Line",
+    "Moves",
     "OfferDecision",
+    "OpenQuestion",
     "Outcome",
+    "QuestionKind",
     "Reason",
     "ReasonCode",
     "ReturnTerm",
@@ -54,7 +65,10 @@ __all__ = [
     "Term",
     "Truth",
     "Verdict",
+    "answer",
+    "counterfactuals",
     "decide",
     "explain",
+    "questions",
     "verdict",
 ]

@@ -24,8 +24,9 @@ class Catalogue:
         locales: The locales in which some key has a text.
     """
 
-    OPEN: ClassVar[str] = "refused."
-    """Keys that begin so may be added: `refused.CODE` tells the shopper what a refusal's code means."""
+    OPEN: ClassVar[tuple[str, ...]] = ("refused.", "question.", "choice.")
+    """Keys that begin so may be added: `refused.CODE` tells the shopper what a refusal's code means,
+    `question.NAME` puts the question for a fact, `choice.WORD` or `choice.NAME.WORD` calls an answer."""
 
     texts: Mapping[str, Mapping[str, str]]
     locales: frozenset[str] = field(init=False)
@@ -76,7 +77,7 @@ class Catalogue:
 
         Args:
             locale: The language, such as `de`.
-            texts: Templates by key. A key must be known, or begin with `refused.`.
+            texts: Templates by key. A key must be known, or begin as those of `OPEN` do.
 
         Raises:
             MessageError: A key is unknown, or a template's placeholders are not those of its English text.
