@@ -13,6 +13,7 @@ from .judge import Judge
 from .replay import Replay
 from .spans import Span
 from .values import OfferDecision
+from .wording import window_text
 from .writing import Writer, quoted
 
 
@@ -51,7 +52,7 @@ class _Until:
         say = self._write.say
         window = self._rules[span.rule].within
         assert window is not None  # noqa: S101  # a span is of a rule with a window
-        shown, ends, closing = self._shown(window), self._ends(window, span), span.closing
+        shown, ends, closing = window_text(self._write, window), self._ends(window, span), span.closing
         clock = closing.clock
         began = self._clocks.seen(window.per).start(clock.event) if clock else None
         if clock is None or began is None:
@@ -67,19 +68,6 @@ class _Until:
             rules = ", ".join(quoted(condition.rule) for condition in span.moved_by)
             text = say("agent.window.may_move", line=text, rules=rules)
         return self._opened(text, span)
-
-    def _shown(self, window: Window) -> str:
-        """Return a plain window in the reader's language, any other in the words of the policy."""
-        say = self._write.say
-        if window.is_unlimited:
-            return say("window.unlimited")
-        if not window.is_plain or window.of is None or window.counts_inclusively:
-            return str(window)
-        amount, unit = (window.days, "day") if window.days is not None else (window.hours, "hour")
-        if amount is None:
-            return str(window)
-        clock = say(f"clock.{window.of.value}")
-        return say(f"window.{unit}{'' if amount == 1 else 's'}", amount=str(amount), clock=clock)
 
     def _ends(self, window: Window, span: Span) -> str:
         say, closes = self._write.say, span.closing.closes

@@ -42,11 +42,6 @@ AGENT: Final = (
     _("event.order", "When a window's event was.", "ordered {date}", "주문 {date}"),
     _("event.shipment", "When a window's event was.", "shipped {date}", "발송 {date}"),
     _("event.delivery", "When a window's event was.", "delivered {date}", "배송 완료 {date}"),
-    _("window.day", "A window of one day.", "1 day of {clock}", "{clock} 후 1일"),
-    _("window.days", "A window in days.", "{amount} days of {clock}", "{clock} 후 {amount}일"),
-    _("window.hour", "A window of one hour.", "1 hour of {clock}", "{clock} 후 1시간"),
-    _("window.hours", "A window in hours.", "{amount} hours of {clock}", "{clock} 후 {amount}시간"),
-    _("window.unlimited", "A window without end.", "unlimited", "무기한"),
     _(
         "agent.window",
         "A window.",
