@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from returnkit.decision import Answer, Decision, Verdict, decide, explain, verdict
+    from returnkit.decision import Answer, Decision, Verdict, decide, explain, verdict, why_not
     from returnkit.errors import DocumentError, ReturnkitError
     from returnkit.facts import Inspection, Order, RequestedItem, ReturnHistory, ReturnRequest
     from returnkit.money import Money
@@ -122,6 +122,7 @@ _HOMES = {
     "when_all": "policy",
     "when_any": "policy",
     "whole": "policy",
+    "why_not": "decision",
     "withhold": "policy",
     "within": "policy",
     "write_policy": "policy",
@@ -186,6 +187,7 @@ __all__ = [
     "when_all",
     "when_any",
     "whole",
+    "why_not",
     "withhold",
     "within",
     "write_policy",

@@ -3,6 +3,7 @@
 from .decide import decide
 from .explain import explain
 from .explanation import (
+    About,
     Audience,
     Explanation,
     FactRead,
@@ -29,8 +30,10 @@ from .values import (
     Verdict,
 )
 from .verdict import Answer, verdict
+from .why_not import WhyNot, why_not
 
 __all__ = [
+    "About",
     "Answer",
     "Audience",
     "Decision",
@@ -54,7 +57,9 @@ __all__ = [
     "Term",
     "Truth",
     "Verdict",
+    "WhyNot",
     "decide",
     "explain",
     "verdict",
+    "why_not",
 ]
