@@ -605,7 +605,7 @@ Activatable device · 반품 가능 · 환불, 교환
 order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
   policy     `bestbuy-us-2023`, for all orders
   hash       sha256 90ded005d851776169fda5f19e14abd5b676242164d1bba6419845ebdffed29a
-  instant    2026-03-17T17:00:00Z, days of America/Chicago
+  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
   history    given
   inspected  0 of 1
   calendars  none
@@ -677,8 +677,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 18 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-18T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-18T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
@@ -690,8 +690,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 1 May 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-05-01T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-05-01T17:00:00Z, days counted in America/Chicago
 @@
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
 +  window   `members` 60 days of delivery (delivered 2 Mar 2026) → closes 1 May 2026 24:00 CDT
@@ -713,8 +713,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 10 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-10T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-10T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 +Drone · eligible · refund, exchange
@@ -755,8 +755,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 10 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-10T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-10T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 +Drone · eligible · refund, exchange
@@ -813,8 +813,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 10 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-10T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-10T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 +Drone · eligible · refund, exchange
@@ -868,8 +868,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 10 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-10T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-10T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 +Drone · eligible · refund, exchange
@@ -917,8 +917,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 16 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-16T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-16T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
@@ -980,8 +980,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 1 Apr 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-04-01T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-04-01T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
@@ -1046,8 +1046,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 10 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-10T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-10T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 +Drone · eligible · refund, exchange
@@ -1103,8 +1103,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 13 Jan 2024 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2024-01-13T18:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2024-01-13T18:00:00Z, days counted in America/Chicago
 @@
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
 +  window   `standard` 15 days of delivery (delivered 20 Nov 2023) → closes 13 Jan 2024 24:00 CST ·
@@ -1136,8 +1136,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 13 Jan 2024 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2024-01-13T18:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2024-01-13T18:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
@@ -1212,8 +1212,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 18 Feb 2024 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2024-02-18T18:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2024-02-18T18:00:00Z, days counted in America/Chicago
 @@
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT
 +  window   `members` 60 days of delivery (delivered 20 Dec 2023) → closes 18 Feb 2024 24:00 CST
@@ -1255,8 +1255,8 @@ TV · eligible · refund, exchange
 -order #1001 · policy bestbuy-us-2023 · as of 17 Mar 2026 12:00 Chicago
 +order #1001 · policy bestbuy-us-2023 · as of 16 Mar 2026 12:00 Chicago
 @@
--  instant    2026-03-17T17:00:00Z, days of America/Chicago
-+  instant    2026-03-16T17:00:00Z, days of America/Chicago
+-  instant    2026-03-17T17:00:00Z, days counted in America/Chicago
++  instant    2026-03-16T17:00:00Z, days counted in America/Chicago
 @@
 -TV · eligible · refund, exchange
 -  window   `standard` 15 days of delivery (delivered 2 Mar 2026) → closes 17 Mar 2026 24:00 CDT

@@ -76,7 +76,7 @@ Shirt · ineligible
               EDT
               `merchandise_credit`: `late` unlimited → never closes ·
               after `refund`: opens 31 Mar 2026 24:00 EDT
-  also        `late` window closed
+  also        `late` window not open yet
   methods     `store` closed (`puerto-rico`) · `mail` open
   spoke       `puerto-rico` (order.channel is "web", request.region is "PR") · `money` (always) ·
               `late` (always)
@@ -143,7 +143,7 @@ Shirt · 반품 불가
   기한       환불: `money` 배송 완료 후 30일 (배송 완료 2026.3.1) → 2026.3.31 24:00 EDT 마감
              `merchandise_credit`: `late` 무기한 → 마감 없음 ·
              `refund` 마감 후 시작 2026.3.31 24:00 EDT
-  추가 사유  `late` 기한 경과
+  추가 사유  `late` 기한 시작 전
   방법       `store` 불가 (`puerto-rico`) · `mail` 가능
   적용       `puerto-rico` (order.channel: "web", request.region: "PR") · `money` (항상) ·
              `late` (항상)
@@ -174,7 +174,7 @@ Shirt · 반품 가능 · `merchandise_credit`
 order #1001 · policy hm-us · as of 20 Mar 2026 12:00 New York
   policy     `hm-us`, for all orders
   hash       sha256 2b88532139987a75658fbc7df545cde9e6e32a465b5884416c6de1dc7c9d6aed
-  instant    2026-03-20T16:00:00Z, days of America/New_York
+  instant    2026-03-20T16:00:00Z, days counted in America/New_York
   history    given
   inspected  0 of 1
   calendars  none
@@ -253,7 +253,7 @@ Shirt · eligible · refund
 +              EDT
 +              `merchandise_credit`: `late` unlimited → never closes ·
 +              after `refund`: opens 31 Mar 2026 24:00 EDT
-+  also        `late` window closed
++  also        `late` window not open yet
 +  methods     `store` closed (`puerto-rico`) · `mail` open
 +  assumed     nothing
 +  facts       events: order 2026-02-26T17:00:00Z · delivery 2026-03-01T17:00:00Z
@@ -289,8 +289,8 @@ Shirt · eligible · refund
 -order #1001 · policy hm-us · as of 20 Mar 2026 12:00 New York
 +order #1001 · policy hm-us · as of 5 Apr 2026 12:00 New York
 @@
--  instant    2026-03-20T16:00:00Z, days of America/New_York
-+  instant    2026-04-05T16:00:00Z, days of America/New_York
+-  instant    2026-03-20T16:00:00Z, days counted in America/New_York
++  instant    2026-04-05T16:00:00Z, days counted in America/New_York
 @@
 -Shirt · eligible · refund
 -  window   refund: `money` 30 days of delivery (delivered 1 Mar 2026) → closes 31 Mar 2026 24:00 EDT
@@ -389,7 +389,7 @@ Shirt · 반품 가능 · 환불
 +  기한       환불: `money` 배송 완료 후 30일 (배송 완료 2026.3.1) → 2026.3.31 24:00 EDT 마감
 +             `merchandise_credit`: `late` 무기한 → 마감 없음 ·
 +             `refund` 마감 후 시작 2026.3.31 24:00 EDT
-+  추가 사유  `late` 기한 경과
++  추가 사유  `late` 기한 시작 전
 +  방법       `store` 불가 (`puerto-rico`) · `mail` 가능
 +  가정       없음
 +  사실       시점: 주문 2026-02-26T17:00:00Z · 배송 완료 2026-03-01T17:00:00Z

@@ -342,7 +342,7 @@ Major appliance · 반품 불가
 order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
   policy     `homedepot-us`, for all orders
   hash       sha256 4d4b5742af6ab9e6becf4c9d5363220bf4cd8f9617f789b0d6bc2477b6aff9b4
-  instant    2027-02-20T17:00:00Z, days of America/New_York
+  instant    2027-02-20T17:00:00Z, days counted in America/New_York
   history    given
   inspected  0 of 1
   calendars  none
@@ -371,13 +371,13 @@ Tool · eligible · refund, store credit
   `design-center`                silent · opens method `design_center`, closes others
                                  [order.channel == "design_center" → false: order.channel is
                                  "store"]
-  `blinds-were-remade`           silent · at most 0 units of `blind_remakes`, for every offer
+  `blinds-were-remade`           silent · limit 0 for `blind_remakes`, on every offer
                                  (blinds := [item.category == "custom_blinds" → false: item.category
                                  is "tool"])
                                  and [history.household_blind_remakes >= 1 → not reached]
   `blinds-are-remade`            silent · offers replacement ·
                                  window of replacement: 15 days of order · leaves only replacement ·
-                                 at most 4 units of `blind_remakes`, for replacement
+                                 limit 4 for `blind_remakes`, on replacement
                                  blinds := [item.category == "custom_blinds" → false: item.category
                                  is "tool"]
   `plants-for-credit`            silent · leaves only store credit
@@ -414,8 +414,8 @@ Tool · eligible · refund, store credit
 -order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
 +order #1001 · policy homedepot-us · as of 1 Jun 2026 12:00 New York
 @@
--  instant    2027-02-20T17:00:00Z, days of America/New_York
-+  instant    2026-06-01T16:00:00Z, days of America/New_York
+-  instant    2027-02-20T17:00:00Z, days counted in America/New_York
++  instant    2026-06-01T16:00:00Z, days counted in America/New_York
 @@
 -Tool · eligible · refund, store credit
 -  window   `store-account` 365 days of order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00 EST
@@ -444,8 +444,8 @@ Tool · eligible · refund, store credit
 -order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
 +order #1001 · policy homedepot-us · as of 1 Feb 2027 12:00 New York
 @@
--  instant    2027-02-20T17:00:00Z, days of America/New_York
-+  instant    2027-02-01T17:00:00Z, days of America/New_York
+-  instant    2027-02-20T17:00:00Z, days counted in America/New_York
++  instant    2027-02-01T17:00:00Z, days counted in America/New_York
 @@
 -Tool · eligible · refund, store credit
 -  window   `store-account` 365 days of order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00 EST
@@ -503,8 +503,8 @@ Tool · eligible · refund, store credit
 -order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
 +order #1001 · policy homedepot-us · as of 3 Mar 2026 09:59 New York
 @@
--  instant    2027-02-20T17:00:00Z, days of America/New_York
-+  instant    2026-03-03T14:59:00Z, days of America/New_York
+-  instant    2027-02-20T17:00:00Z, days counted in America/New_York
++  instant    2026-03-03T14:59:00Z, days counted in America/New_York
 @@
 -Tool · eligible · refund, store credit
 -  window   `store-account` 365 days of order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00 EST
@@ -571,8 +571,8 @@ Tool · eligible · refund, store credit
 -order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
 +order #1001 · policy homedepot-us · as of 2 Mar 2026 10:00 New York
 @@
--  instant    2027-02-20T17:00:00Z, days of America/New_York
-+  instant    2026-03-02T15:00:00Z, days of America/New_York
+-  instant    2027-02-20T17:00:00Z, days counted in America/New_York
++  instant    2026-03-02T15:00:00Z, days counted in America/New_York
 @@
 -Tool · eligible · refund, store credit
 -  window   `store-account` 365 days of order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00 EST
@@ -648,8 +648,8 @@ Tool · eligible · refund, store credit
 -order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
 +order #1001 · policy homedepot-us · as of 20 Mar 2026 12:00 New York
 @@
--  instant    2027-02-20T17:00:00Z, days of America/New_York
-+  instant    2026-03-20T16:00:00Z, days of America/New_York
+-  instant    2027-02-20T17:00:00Z, days counted in America/New_York
++  instant    2026-03-20T16:00:00Z, days counted in America/New_York
 @@
 -  window   `store-account` 365 days of order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00 EST
 +  window   `standard` 90 days of order (ordered 1 Mar 2026) → closes 30 May 2026 24:00 EDT
@@ -684,8 +684,8 @@ Tool · eligible · refund, store credit
 -order #1001 · policy homedepot-us · as of 20 Feb 2027 12:00 New York
 +order #1001 · policy homedepot-us · as of 3 Mar 2026 10:01 New York
 @@
--  instant    2027-02-20T17:00:00Z, days of America/New_York
-+  instant    2026-03-03T15:01:00Z, days of America/New_York
+-  instant    2027-02-20T17:00:00Z, days counted in America/New_York
++  instant    2026-03-03T15:01:00Z, days counted in America/New_York
 @@
 -Tool · eligible · refund, store credit
 -  window   `store-account` 365 days of order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00 EST
@@ -780,12 +780,12 @@ Tool · 반품 가능 · 환불, 적립금
                                  [item.is_flammable → 거짓]
   `design-center`                미적용 · 반송 방법 `design_center` 허용, 나머지 제외
                                  [order.channel == "design_center" → 거짓: order.channel: "store"]
-  `blinds-were-remade`           미적용 · 한도 (모든 제안): `blind_remakes` 최대 0개
+  `blinds-were-remade`           미적용 · 한도 (모든 제안): `blind_remakes` 0개
                                  (blinds := [item.category == "custom_blinds" → 거짓: item.category:
                                  "tool"])
                                  and [history.household_blind_remakes >= 1 → 확인 안 함]
   `blinds-are-remade`            미적용 · 제공: 교체 · 기한 (교체): 주문 후 15일 ·
-                                 다음만 허용: 교체 · 한도 (교체): `blind_remakes` 최대 4개
+                                 다음만 허용: 교체 · 한도 (교체): `blind_remakes` 4개
                                  blinds := [item.category == "custom_blinds" → 거짓: item.category:
                                  "tool"]
   `plants-for-credit`            미적용 · 다음만 허용: 적립금

@@ -199,7 +199,7 @@ Chair · 반품 가능 · `voucher`
 order #1001 · policy ikea-be · as of 30 Dec 2026 12:00 Brussels
   policy     `ikea-be`, for all orders
   hash       sha256 579d63b2fa9bf316bd8803ad229385e74bcc2246e263f66e13feb500b3ce640e
-  instant    2026-12-30T11:00:00Z, days of Europe/Brussels
+  instant    2026-12-30T11:00:00Z, days counted in Europe/Brussels
   history    given
   inspected  1 of 1
   calendars  none
@@ -235,8 +235,8 @@ Chair · eligible · refund
 -order #1001 · policy ikea-be · as of 30 Dec 2026 12:00 Brussels
 +order #1001 · policy ikea-be · as of 1 Feb 2026 12:00 Brussels
 @@
--  instant    2026-12-30T11:00:00Z, days of Europe/Brussels
-+  instant    2026-02-01T11:00:00Z, days of Europe/Brussels
+-  instant    2026-12-30T11:00:00Z, days counted in Europe/Brussels
++  instant    2026-02-01T11:00:00Z, days counted in Europe/Brussels
 @@
 -  inspected  1 of 1
 +  inspected  0 of 1
@@ -288,8 +288,8 @@ Chair · eligible · refund
 -order #1001 · policy ikea-be · as of 30 Dec 2026 12:00 Brussels
 +order #1001 · policy ikea-be · as of 1 Feb 2026 12:00 Brussels
 @@
--  instant    2026-12-30T11:00:00Z, days of Europe/Brussels
-+  instant    2026-02-01T11:00:00Z, days of Europe/Brussels
+-  instant    2026-12-30T11:00:00Z, days counted in Europe/Brussels
++  instant    2026-02-01T11:00:00Z, days counted in Europe/Brussels
 @@
 -Chair · eligible · refund
 -  window   `a-year` 365 days of order (ordered 10 Jan 2026) → closes 10 Jan 2027 24:00 CET
@@ -324,7 +324,7 @@ Chair · eligible · refund
 order #1001 · policy ikea-us-older · as of 1 Mar 2026 12:00 New York
   policy     `ikea-us-older`, for all orders
   hash       sha256 028e7f4cddb213b0c7a3d02bc7bf3984332ec46922f7af79d745e377fbabc739
-  instant    2026-03-01T17:00:00Z, days of America/New_York
+  instant    2026-03-01T17:00:00Z, days counted in America/New_York
   history    given
   inspected  1 of 1
   calendars  none
@@ -336,6 +336,7 @@ Mattress · eligible · exchange
   facts    events: order 2026-01-10T17:00:00Z
            order: item.category is "mattress"
            shopper: request.has_proof_of_purchase is true
+           history: history.mattress_exchanges is 0
            inspection: inspection.is_stained is false
   `stained-mattress`        silent · refuses every offer (condition)
                             (mattress := [item.category == "mattress" → true: item.category is
@@ -343,7 +344,7 @@ Mattress · eligible · exchange
                             and [inspection.is_stained → false]
   `love-it-or-exchange-it`  spoke · leaves only exchange ·
                             asks for photo_id 1 before the decision, for every offer ·
-                            at most 1 units of `mattress_exchanges`, for every offer
+                            limit 1 for `mattress_exchanges`, on every offer
                             mattress := [item.category == "mattress" → true: item.category is
                             "mattress"]
   `without-proof`           silent · leaves only `merchandise_credit`
@@ -365,6 +366,7 @@ Mattress · eligible · exchange
 -  facts    events: order 2026-01-10T17:00:00Z
 -           order: item.category is "mattress"
 -           shopper: request.has_proof_of_purchase is true
+-           history: history.mattress_exchanges is 0
 -           inspection: inspection.is_stained is false
 +Mattress · ineligible
 +  refused by  `love-it-or-exchange-it` limit reached
@@ -374,6 +376,7 @@ Mattress · eligible · exchange
 +  facts       events: order 2026-01-10T17:00:00Z
 +              order: item.category is "mattress"
 +              shopper: request.has_proof_of_purchase is true
++              history: history.mattress_exchanges is 1
 +              inspection: inspection.is_stained is false
 """,
         "IK6": """\
@@ -381,8 +384,8 @@ Mattress · eligible · exchange
 -order #1001 · policy ikea-be · as of 30 Dec 2026 12:00 Brussels
 +order #1001 · policy ikea-be · as of 1 Feb 2026 12:00 Brussels
 @@
--  instant    2026-12-30T11:00:00Z, days of Europe/Brussels
-+  instant    2026-02-01T11:00:00Z, days of Europe/Brussels
+-  instant    2026-12-30T11:00:00Z, days counted in Europe/Brussels
++  instant    2026-02-01T11:00:00Z, days counted in Europe/Brussels
 @@
 -Chair · eligible · refund
 +Chair · eligible · `voucher`
@@ -549,13 +552,14 @@ Mattress · 반품 가능 · 교환
   사실  시점: 주문 2026-01-10T17:00:00Z
         주문: item.category: "mattress"
         고객: request.has_proof_of_purchase: true
+        이력: history.mattress_exchanges: 0
         검수: inspection.is_stained: false
   `stained-mattress`        미적용 · 불가: 모든 제안 (condition)
                             (mattress := [item.category == "mattress" → 참: item.category:
                             "mattress"])
                             and [inspection.is_stained → 거짓]
   `love-it-or-exchange-it`  적용 · 다음만 허용: 교환 · 요청 (모든 제안): photo_id 1, 결정 전 ·
-                            한도 (모든 제안): `mattress_exchanges` 최대 1개
+                            한도 (모든 제안): `mattress_exchanges` 1개
                             mattress := [item.category == "mattress" → 참: item.category:
                             "mattress"]
   `without-proof`           미적용 · 다음만 허용: `merchandise_credit`
@@ -577,6 +581,7 @@ Mattress · 반품 가능 · 교환
 -  사실  시점: 주문 2026-01-10T17:00:00Z
 -        주문: item.category: "mattress"
 -        고객: request.has_proof_of_purchase: true
+-        이력: history.mattress_exchanges: 0
 -        검수: inspection.is_stained: false
 +Mattress · 반품 불가
 +  불가 사유  `love-it-or-exchange-it` 한도 도달
@@ -586,6 +591,7 @@ Mattress · 반품 가능 · 교환
 +  사실       시점: 주문 2026-01-10T17:00:00Z
 +             주문: item.category: "mattress"
 +             고객: request.has_proof_of_purchase: true
++             이력: history.mattress_exchanges: 1
 +             검수: inspection.is_stained: false
 """,
         "IK6": """\

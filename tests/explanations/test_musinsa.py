@@ -111,7 +111,7 @@ Coat · 반품 가능 · 교환, 환불
 order #1001 · policy musinsa-kr · as of 14 Mar 2026 12:00 Seoul
   policy     `musinsa-kr`, for all orders
   hash       sha256 f550bbe9883f9092a498e4e3b284452496877f2351502c9c8cf15393911e96be
-  instant    2026-03-14T03:00:00Z, days of Asia/Seoul
+  instant    2026-03-14T03:00:00Z, days counted in Asia/Seoul
   history    given
   inspected  0 of 1
   calendars  none
@@ -142,8 +142,8 @@ Coat · eligible · exchange, refund
 -order #1001 · policy musinsa-kr · as of 14 Mar 2026 12:00 Seoul
 +order #1001 · policy musinsa-kr · as of 15 Mar 2026 12:00 Seoul
 @@
--  instant    2026-03-14T03:00:00Z, days of Asia/Seoul
-+  instant    2026-03-15T03:00:00Z, days of Asia/Seoul
+-  instant    2026-03-14T03:00:00Z, days counted in Asia/Seoul
++  instant    2026-03-15T03:00:00Z, days counted in Asia/Seoul
 @@
 -Coat · eligible · exchange, refund
 -  window   `seven-days` 7 days of delivery, counting inclusive (delivered 8 Mar 2026) → closes 14
@@ -175,8 +175,8 @@ Coat · eligible · exchange, refund
 -order #1001 · policy musinsa-kr · as of 14 Mar 2026 12:00 Seoul
 +order #1001 · policy musinsa-kr · as of 10 Mar 2026 12:00 Seoul
 @@
--  instant    2026-03-14T03:00:00Z, days of Asia/Seoul
-+  instant    2026-03-10T03:00:00Z, days of Asia/Seoul
+-  instant    2026-03-14T03:00:00Z, days counted in Asia/Seoul
++  instant    2026-03-10T03:00:00Z, days counted in Asia/Seoul
 @@
 -Coat · eligible · exchange, refund
 +Socks · eligible · exchange, refund
@@ -186,8 +186,8 @@ Coat · eligible · exchange, refund
 -order #1001 · policy musinsa-kr · as of 14 Mar 2026 12:00 Seoul
 +order #1001 · policy musinsa-kr · as of 10 Mar 2026 12:00 Seoul
 @@
--  instant    2026-03-14T03:00:00Z, days of Asia/Seoul
-+  instant    2026-03-10T03:00:00Z, days of Asia/Seoul
+-  instant    2026-03-14T03:00:00Z, days counted in Asia/Seoul
++  instant    2026-03-10T03:00:00Z, days counted in Asia/Seoul
 """,
     },
     "auditor ko": {

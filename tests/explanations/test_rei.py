@@ -216,7 +216,7 @@ Gift card · 반품 불가
 order #1001 · policy rei-us · as of 10 Jan 2027 12:00 Los Angeles
   policy     `rei-us`, for all orders
   hash       sha256 ac20fbceddd6b64e1dcd8bd2666d2046df10b2b4f8caf764bc15f3a558ca6650
-  instant    2027-01-10T20:00:00Z, days of America/Los_Angeles
+  instant    2027-01-10T20:00:00Z, days counted in America/Los_Angeles
   history    given
   inspected  0 of 1
   calendars  none
@@ -261,8 +261,8 @@ Boots · eligible · refund, exchange
 -order #1001 · policy rei-us · as of 10 Jan 2027 12:00 Los Angeles
 +order #1001 · policy rei-us · as of 11 Apr 2026 12:00 Los Angeles
 @@
--  instant    2027-01-10T20:00:00Z, days of America/Los_Angeles
-+  instant    2026-04-11T19:00:00Z, days of America/Los_Angeles
+-  instant    2027-01-10T20:00:00Z, days counted in America/Los_Angeles
++  instant    2026-04-11T19:00:00Z, days counted in America/Los_Angeles
 @@
 -Boots · eligible · refund, exchange
 -  window   `members` 365 days of order (ordered 10 Jan 2026) → closes 10 Jan 2027 24:00 PST
@@ -297,8 +297,8 @@ Boots · eligible · refund, exchange
 -order #1001 · policy rei-us · as of 10 Jan 2027 12:00 Los Angeles
 +order #1001 · policy rei-us · as of 1 May 2026 12:00 Los Angeles
 @@
--  instant    2027-01-10T20:00:00Z, days of America/Los_Angeles
-+  instant    2026-05-01T19:00:00Z, days of America/Los_Angeles
+-  instant    2027-01-10T20:00:00Z, days counted in America/Los_Angeles
++  instant    2026-05-01T19:00:00Z, days counted in America/Los_Angeles
 @@
 -Boots · eligible · refund, exchange
 -  window   `members` 365 days of order (ordered 10 Jan 2026) → closes 10 Jan 2027 24:00 PST
@@ -349,8 +349,8 @@ Boots · eligible · refund, exchange
 -order #1001 · policy rei-us · as of 10 Jan 2027 12:00 Los Angeles
 +order #1001 · policy rei-us · as of 12 Jan 2026 12:00 Los Angeles
 @@
--  instant    2027-01-10T20:00:00Z, days of America/Los_Angeles
-+  instant    2026-01-12T20:00:00Z, days of America/Los_Angeles
+-  instant    2027-01-10T20:00:00Z, days counted in America/Los_Angeles
++  instant    2026-01-12T20:00:00Z, days counted in America/Los_Angeles
 @@
 -Boots · eligible · refund, exchange
 -  window   `members` 365 days of order (ordered 10 Jan 2026) → closes 10 Jan 2027 24:00 PST
@@ -402,8 +402,8 @@ Boots · eligible · refund, exchange
 -order #1001 · policy rei-us · as of 10 Jan 2027 12:00 Los Angeles
 +order #1001 · policy rei-us · as of 9 Feb 2026 12:00 Los Angeles
 @@
--  instant    2027-01-10T20:00:00Z, days of America/Los_Angeles
-+  instant    2026-02-09T20:00:00Z, days of America/Los_Angeles
+-  instant    2027-01-10T20:00:00Z, days counted in America/Los_Angeles
++  instant    2026-02-09T20:00:00Z, days counted in America/Los_Angeles
 @@
 -Boots · eligible · refund, exchange
 -  window   `members` 365 days of order (ordered 10 Jan 2026) → closes 10 Jan 2027 24:00 PST
@@ -458,8 +458,8 @@ Boots · eligible · refund, exchange
 -order #1001 · policy rei-us · as of 10 Jan 2027 12:00 Los Angeles
 +order #1001 · policy rei-us · as of 11 Jan 2026 12:00 Los Angeles
 @@
--  instant    2027-01-10T20:00:00Z, days of America/Los_Angeles
-+  instant    2026-01-11T20:00:00Z, days of America/Los_Angeles
+-  instant    2027-01-10T20:00:00Z, days counted in America/Los_Angeles
++  instant    2026-01-11T20:00:00Z, days counted in America/Los_Angeles
 @@
 -Boots · eligible · refund, exchange
 -  window   `members` 365 days of order (ordered 10 Jan 2026) → closes 10 Jan 2027 24:00 PST

@@ -35,10 +35,10 @@ Makeup: 반품 기간이 지났습니다. 신청 가능 기간: 2026년 4월 30�
 order #1001 · policy sephora-us · as of 31 Mar 2026 12:00 Los Angeles
 
 Makeup · eligible · refund
-  window  refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closes 31 Mar
-          2026 24:00 PDT
-          store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closes
-          30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
+  window  refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closes
+          31 Mar 2026 24:00 PDT
+          store credit: `credit` 60 days of order, goods back within 60 days (ordered 1 Mar 2026) →
+          closes 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
   spoke   `money` (always) · `credit` (always)
   silent  `condition` (item.condition is "gently_used") ·
           `gift-card` (order.paid_by_gift_card_only is false)
@@ -47,10 +47,10 @@ Makeup · eligible · refund
 order #1001 · policy sephora-us · as of 1 Apr 2026 12:00 Los Angeles
 
 Makeup · eligible · store credit
-  window  refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closed 31 Mar
-          2026 24:00 PDT
-          store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closes
-          30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
+  window  refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closed
+          31 Mar 2026 24:00 PDT
+          store credit: `credit` 60 days of order, goods back within 60 days (ordered 1 Mar 2026) →
+          closes 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
   spoke   `money` (always) · `credit` (always)
   silent  `condition` (item.condition is "gently_used") ·
           `gift-card` (order.paid_by_gift_card_only is false)
@@ -59,10 +59,10 @@ Makeup · eligible · store credit
 order #1001 · policy sephora-us · as of 1 May 2026 12:00 Los Angeles
 
 Makeup · ineligible
-  window  refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closed 31 Mar
-          2026 24:00 PDT
-          store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closed
-          30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
+  window  refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closed
+          31 Mar 2026 24:00 PDT
+          store credit: `credit` 60 days of order, goods back within 60 days (ordered 1 Mar 2026) →
+          closed 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
   also    `credit` window closed
   spoke   `money` (always) · `credit` (always)
   silent  `condition` (item.condition is "gently_used") ·
@@ -72,10 +72,10 @@ Makeup · ineligible
 order #1001 · policy sephora-us · as of 5 Mar 2026 12:00 Los Angeles
 
 Makeup · eligible · store credit
-  window  refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closes 31 Mar
-          2026 24:00 PDT
-          store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closes
-          30 Apr 2026 24:00 PDT
+  window  refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closes
+          31 Mar 2026 24:00 PDT
+          store credit: `credit` 60 days of order, goods back within 60 days (ordered 1 Mar 2026) →
+          closes 30 Apr 2026 24:00 PDT
   spoke   `gift-card` (order.paid_by_gift_card_only is true) · `money` (always) · `credit` (always)
   silent  `condition` (item.condition is "gently_used")
 """,
@@ -83,10 +83,10 @@ Makeup · eligible · store credit
 order #1001 · policy sephora-us · as of 30 Apr 2026 12:00 Los Angeles
 
 Makeup · eligible · store credit
-  window  refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closed 31 Mar
-          2026 24:00 PDT
-          store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closes
-          30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
+  window  refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closed
+          31 Mar 2026 24:00 PDT
+          store credit: `credit` 60 days of order, goods back within 60 days (ordered 1 Mar 2026) →
+          closes 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
   spoke   `money` (always) · `credit` (always)
   silent  `condition` (item.condition is "gently_used") ·
           `gift-card` (order.paid_by_gift_card_only is false)
@@ -157,16 +157,16 @@ Makeup · 반품 가능 · 적립금
 order #1001 · policy sephora-us · as of 31 Mar 2026 12:00 Los Angeles
   policy     `sephora-us`, for all orders
   hash       sha256 4e266d7484b615376027557ca64e1bc68c3dd2e15a7dc2283bcc25f0bc1b6ab2
-  instant    2026-03-31T19:00:00Z, days of America/Los_Angeles
+  instant    2026-03-31T19:00:00Z, days counted in America/Los_Angeles
   history    given
   inspected  0 of 1
   calendars  none
 
 Makeup · eligible · refund
-  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closes 31 Mar
-           2026 24:00 PDT
-           store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closes
-           30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
+  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closes
+           31 Mar 2026 24:00 PDT
+           store credit: `credit` 60 days of order, goods back within 60 days (ordered 1 Mar 2026) →
+           closes 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
   assumed  nothing
   facts    events: order 2026-03-01T20:00:00Z
            order: order.paid_by_gift_card_only is false
@@ -175,10 +175,10 @@ Makeup · eligible · refund
                [item.condition == "used_up" → false: item.condition is "gently_used"]
   `gift-card`  silent · withholds refund
                [order.paid_by_gift_card_only → false]
-  `money`      spoke · offers refund · window of refund: 30 days of order, goods_back 30 days
+  `money`      spoke · offers refund · window of refund: 30 days of order, goods back within 30 days
                always
   `credit`     spoke · offers store credit ·
-               window of store credit: 60 days of order, goods_back 60 days, after refund
+               window of store credit: 60 days of order, goods back within 60 days, after refund
                always
 
   `our-mistake`  silent · delivery paid back with every offer: what was paid
@@ -189,30 +189,29 @@ Makeup · eligible · refund
 -order #1001 · policy sephora-us · as of 31 Mar 2026 12:00 Los Angeles
 +order #1001 · policy sephora-us · as of 1 Apr 2026 12:00 Los Angeles
 @@
--  instant    2026-03-31T19:00:00Z, days of America/Los_Angeles
-+  instant    2026-04-01T19:00:00Z, days of America/Los_Angeles
+-  instant    2026-03-31T19:00:00Z, days counted in America/Los_Angeles
++  instant    2026-04-01T19:00:00Z, days counted in America/Los_Angeles
 @@
 -Makeup · eligible · refund
--  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closes 31 Mar
+-  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closes
 +Makeup · eligible · store credit
-+  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closed 31 Mar
++  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closed
 """,
         "SE3": """\
 @@
 -order #1001 · policy sephora-us · as of 31 Mar 2026 12:00 Los Angeles
 +order #1001 · policy sephora-us · as of 1 May 2026 12:00 Los Angeles
 @@
--  instant    2026-03-31T19:00:00Z, days of America/Los_Angeles
-+  instant    2026-05-01T19:00:00Z, days of America/Los_Angeles
+-  instant    2026-03-31T19:00:00Z, days counted in America/Los_Angeles
++  instant    2026-05-01T19:00:00Z, days counted in America/Los_Angeles
 @@
 -Makeup · eligible · refund
--  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closes 31 Mar
+-  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closes
 +Makeup · ineligible
-+  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closed 31 Mar
++  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closed
 @@
--           store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closes
-+           store credit: `credit` 60 days of order, goods_back 60 days (ordered 1 Mar 2026) → closed
-@@
+-           closes 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
++           closed 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
 +  also     `credit` window closed
 @@
 -  `our-mistake`  silent · delivery paid back with every offer: what was paid
@@ -225,14 +224,14 @@ Makeup · eligible · refund
 -order #1001 · policy sephora-us · as of 31 Mar 2026 12:00 Los Angeles
 +order #1001 · policy sephora-us · as of 5 Mar 2026 12:00 Los Angeles
 @@
--  instant    2026-03-31T19:00:00Z, days of America/Los_Angeles
-+  instant    2026-03-05T20:00:00Z, days of America/Los_Angeles
+-  instant    2026-03-31T19:00:00Z, days counted in America/Los_Angeles
++  instant    2026-03-05T20:00:00Z, days counted in America/Los_Angeles
 @@
 -Makeup · eligible · refund
 +Makeup · eligible · store credit
 @@
--           30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
-+           30 Apr 2026 24:00 PDT
+-           closes 30 Apr 2026 24:00 PDT · after `refund`: opens 31 Mar 2026 24:00 PDT
++           closes 30 Apr 2026 24:00 PDT
 @@
 -           order: order.paid_by_gift_card_only is false
 +           order: order.paid_by_gift_card_only is true
@@ -247,13 +246,13 @@ Makeup · eligible · refund
 -order #1001 · policy sephora-us · as of 31 Mar 2026 12:00 Los Angeles
 +order #1001 · policy sephora-us · as of 30 Apr 2026 12:00 Los Angeles
 @@
--  instant    2026-03-31T19:00:00Z, days of America/Los_Angeles
-+  instant    2026-04-30T19:00:00Z, days of America/Los_Angeles
+-  instant    2026-03-31T19:00:00Z, days counted in America/Los_Angeles
++  instant    2026-04-30T19:00:00Z, days counted in America/Los_Angeles
 @@
 -Makeup · eligible · refund
--  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closes 31 Mar
+-  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closes
 +Makeup · eligible · store credit
-+  window   refund: `money` 30 days of order, goods_back 30 days (ordered 1 Mar 2026) → closed 31 Mar
++  window   refund: `money` 30 days of order, goods back within 30 days (ordered 1 Mar 2026) → closed
 """,
     },
     "auditor ko": {

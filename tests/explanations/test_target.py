@@ -113,7 +113,7 @@ Electronics · 반품 불가
 order #1001 · policy target-us · as of 1 Mar 2027 12:00 Chicago
   policy     `target-us`, for all orders
   hash       sha256 1444d93ad2170c6a80945611e28f233690fc02f7b878475e8bd1c543c4ec2b86
-  instant    2027-03-01T18:00:00Z, days of America/Chicago
+  instant    2027-03-01T18:00:00Z, days counted in America/Chicago
   history    given
   inspected  0 of 1
   calendars  none
@@ -152,8 +152,8 @@ Apparel · eligible · refund, exchange
 -order #1001 · policy target-us · as of 1 Mar 2027 12:00 Chicago
 +order #1001 · policy target-us · as of 29 Jun 2026 12:00 Chicago
 @@
--  instant    2027-03-01T18:00:00Z, days of America/Chicago
-+  instant    2026-06-29T17:00:00Z, days of America/Chicago
+-  instant    2027-03-01T18:00:00Z, days counted in America/Chicago
++  instant    2026-06-29T17:00:00Z, days counted in America/Chicago
 @@
 -Apparel · eligible · refund, exchange
 -  window   `own-brands` 1 year of invoice else order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00
@@ -201,8 +201,8 @@ Apparel · eligible · refund, exchange
 -order #1001 · policy target-us · as of 1 Mar 2027 12:00 Chicago
 +order #1001 · policy target-us · as of 1 Apr 2026 12:00 Chicago
 @@
--  instant    2027-03-01T18:00:00Z, days of America/Chicago
-+  instant    2026-04-01T17:00:00Z, days of America/Chicago
+-  instant    2027-03-01T18:00:00Z, days counted in America/Chicago
++  instant    2026-04-01T17:00:00Z, days counted in America/Chicago
 @@
 -Apparel · eligible · refund, exchange
 -  window   `own-brands` 1 year of invoice else order (ordered 1 Mar 2026) → closes 1 Mar 2027 24:00

@@ -135,7 +135,7 @@ Lamp · 반품 불가
 order #1001 · policy wayfair-us · as of 20 Mar 2026 12:00 New York
   policy     `wayfair-us`, for all orders
   hash       sha256 2089ec9be59ef006b38142ad8b2132172384c54d119cfb7e63b258a6f9df9709
-  instant    2026-03-20T16:00:00Z, days of America/New_York
+  instant    2026-03-20T16:00:00Z, days counted in America/New_York
   history    given
   inspected  0 of 1
   calendars  none
@@ -149,6 +149,7 @@ Lamp · eligible · refund, store credit
            item.is_personalised is false · item.longest_side_inches is 0 ·
            item.sold_condition is "new" · item.weight_grams is null
            shopper: item.condition is "unassembled" · item.is_installed is not known: not asked yet
+           history: history.mattress_returns is 0
   `never`                 silent · refuses every offer (category)
                           [item.sold_condition == "open_box" → false: item.sold_condition is "new"]
                           or [item.clearance → false]
@@ -171,7 +172,7 @@ Lamp · eligible · refund, store credit
   `what-we-offer`         spoke · offers refund, store credit
                           always
   `mattresses`            silent · window of every offer: 100 days of delivery ·
-                          at most 1 units of `mattress_returns`, for every offer
+                          limit 1 for `mattress_returns`, on every offer
                           mattress := [item.category == "mattress" → false: item.category is "lamp"]
   `large-appliances`      silent · window of every offer: 48 hours of delivery
                           large_appliance := [item.category == "large_appliance" → false:
@@ -194,6 +195,7 @@ Lamp · eligible · refund, store credit
 -           item.is_personalised is false · item.longest_side_inches is 0 ·
 -           item.sold_condition is "new" · item.weight_grams is null
 -           shopper: item.condition is "unassembled" · item.is_installed is not known: not asked yet
+-           history: history.mattress_returns is 0
 +Dining set · ineligible
 +  refused by  `whole-sets` wants the whole set
 +  window      `standard` 30 days of delivery (delivered 1 Mar 2026) → closes 31 Mar 2026 24:00 EDT
@@ -205,6 +207,7 @@ Lamp · eligible · refund, store credit
 +              item.sold_condition is "new" · item.weight_grams is null
 +              shopper: item.condition is "unassembled" ·
 +              item.is_installed is not known: not asked yet
++              history: history.mattress_returns is 0
 @@
 -                          or [item.category in ["plant", "swatch"] → false: item.category is "lamp"]
 +                          or [item.category in ["plant", "swatch"] → false: item.category is
@@ -240,6 +243,7 @@ Lamp · eligible · refund, store credit
 -           item.is_personalised is false · item.longest_side_inches is 0 ·
 -           item.sold_condition is "new" · item.weight_grams is null
 -           shopper: item.condition is "unassembled" · item.is_installed is not known: not asked yet
+-           history: history.mattress_returns is 0
 -  `never`                 silent · refuses every offer (category)
 +Lamp · ineligible
 +  refused by  `never` (category): Open-box, clearance and personalized goods, plants and swatches
@@ -253,6 +257,7 @@ Lamp · eligible · refund, store credit
 +              item.sold_condition is "new" · item.weight_grams is null
 +              shopper: item.condition is "unassembled" ·
 +              item.is_installed is not known: not asked yet
++              history: history.mattress_returns is 0
 +  `never`                 spoke · refuses every offer (category)
 @@
 -                          or [item.clearance → false]
@@ -285,6 +290,7 @@ Lamp · 반품 가능 · 환불, 적립금
         주문: item.category: "lamp" · item.clearance: false · item.is_personalised: false ·
         item.longest_side_inches: 0 · item.sold_condition: "new" · item.weight_grams: null
         고객: item.condition: "unassembled" · item.is_installed: 알 수 없음, 아직 묻지 않음
+        이력: history.mattress_returns: 0
   `never`                 미적용 · 불가: 모든 제안 (category)
                           [item.sold_condition == "open_box" → 거짓: item.sold_condition: "new"]
                           or [item.clearance → 거짓]
@@ -307,7 +313,7 @@ Lamp · 반품 가능 · 환불, 적립금
   `what-we-offer`         적용 · 제공: 환불, 적립금
                           항상
   `mattresses`            미적용 · 기한 (모든 제안): 배송 완료 후 100일 ·
-                          한도 (모든 제안): `mattress_returns` 최대 1개
+                          한도 (모든 제안): `mattress_returns` 1개
                           mattress := [item.category == "mattress" → 거짓: item.category: "lamp"]
   `large-appliances`      미적용 · 기한 (모든 제안): 배송 완료 후 48시간
                           large_appliance := [item.category == "large_appliance" → 거짓:
@@ -329,6 +335,7 @@ Lamp · 반품 가능 · 환불, 적립금
 -        주문: item.category: "lamp" · item.clearance: false · item.is_personalised: false ·
 -        item.longest_side_inches: 0 · item.sold_condition: "new" · item.weight_grams: null
 -        고객: item.condition: "unassembled" · item.is_installed: 알 수 없음, 아직 묻지 않음
+-        이력: history.mattress_returns: 0
 +Dining set · 반품 불가
 +  불가 사유  `whole-sets` 세트 전체 필요
 +  기한       `standard` 배송 완료 후 30일 (배송 완료 2026.3.1) → 2026.3.31 24:00 EDT 마감
@@ -339,6 +346,7 @@ Lamp · 반품 가능 · 환불, 적립금
 +             item.is_personalised: false · item.longest_side_inches: 0 ·
 +             item.sold_condition: "new" · item.weight_grams: null
 +             고객: item.condition: "unassembled" · item.is_installed: 알 수 없음, 아직 묻지 않음
++             이력: history.mattress_returns: 0
 @@
 -                          or [item.category in ["plant", "swatch"] → 거짓: item.category: "lamp"]
 +                          or [item.category in ["plant", "swatch"] → 거짓: item.category:
@@ -371,6 +379,7 @@ Lamp · 반품 가능 · 환불, 적립금
 -        주문: item.category: "lamp" · item.clearance: false · item.is_personalised: false ·
 -        item.longest_side_inches: 0 · item.sold_condition: "new" · item.weight_grams: null
 -        고객: item.condition: "unassembled" · item.is_installed: 알 수 없음, 아직 묻지 않음
+-        이력: history.mattress_returns: 0
 -  `never`                 미적용 · 불가: 모든 제안 (category)
 +Lamp · 반품 불가
 +  불가 사유  `never` (category): Open-box, clearance and personalized goods, plants and swatches
@@ -382,6 +391,7 @@ Lamp · 반품 가능 · 환불, 적립금
 +             주문: item.category: "lamp" · item.clearance: true · item.is_personalised: false ·
 +             item.longest_side_inches: 0 · item.sold_condition: "new" · item.weight_grams: null
 +             고객: item.condition: "unassembled" · item.is_installed: 알 수 없음, 아직 묻지 않음
++             이력: history.mattress_returns: 0
 +  `never`                 적용 · 불가: 모든 제안 (category)
 @@
 -                          or [item.clearance → 거짓]

@@ -119,7 +119,7 @@ Shoes · 반품 불가
 order #1001 · policy zalando-eu · as of 11 Aug 2023 12:00 Berlin
   policy     `zalando-eu`, for all orders
   hash       sha256 ee9828a7476ef2f71890ba0d995cc6841e97a60c4956ca2786c27a862501ccfa
-  instant    2023-08-11T10:00:00Z, days of Europe/Berlin
+  instant    2023-08-11T10:00:00Z, days counted in Europe/Berlin
   history    given
   inspected  0 of 1
   calendars  none
@@ -148,8 +148,8 @@ Shoes · eligible · refund
 -order #1001 · policy zalando-eu · as of 11 Aug 2023 12:00 Berlin
 +order #1001 · policy zalando-eu · as of 3 Jun 2025 12:00 Berlin
 @@
--  instant    2023-08-11T10:00:00Z, days of Europe/Berlin
-+  instant    2025-06-03T10:00:00Z, days of Europe/Berlin
+-  instant    2023-08-11T10:00:00Z, days counted in Europe/Berlin
++  instant    2025-06-03T10:00:00Z, days counted in Europe/Berlin
 @@
 -Shoes · eligible · refund
 -  window   `hundred-days` 100 days of delivery (delivered 3 May 2023) → closes 11 Aug 2023 24:00
@@ -177,8 +177,8 @@ Shoes · eligible · refund
 -order #1001 · policy zalando-eu · as of 11 Aug 2023 12:00 Berlin
 +order #1001 · policy zalando-eu · as of 19 Apr 2025 12:00 Berlin
 @@
--  instant    2023-08-11T10:00:00Z, days of Europe/Berlin
-+  instant    2025-04-19T10:00:00Z, days of Europe/Berlin
+-  instant    2023-08-11T10:00:00Z, days counted in Europe/Berlin
++  instant    2025-04-19T10:00:00Z, days counted in Europe/Berlin
 @@
 -  window   `hundred-days` 100 days of delivery (delivered 3 May 2023) → closes 11 Aug 2023 24:00
 +  window   `hundred-days` 100 days of delivery (delivered 9 Jan 2025) → closes 19 Apr 2025 24:00
@@ -196,8 +196,8 @@ Shoes · eligible · refund
 -order #1001 · policy zalando-eu · as of 11 Aug 2023 12:00 Berlin
 +order #1001 · policy zalando-eu · as of 9 Feb 2025 12:00 Berlin
 @@
--  instant    2023-08-11T10:00:00Z, days of Europe/Berlin
-+  instant    2025-02-09T11:00:00Z, days of Europe/Berlin
+-  instant    2023-08-11T10:00:00Z, days counted in Europe/Berlin
++  instant    2025-02-09T11:00:00Z, days counted in Europe/Berlin
 @@
 -Shoes · eligible · refund
 -  window   `hundred-days` 100 days of delivery (delivered 3 May 2023) → closes 11 Aug 2023 24:00

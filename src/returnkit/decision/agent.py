@@ -99,8 +99,14 @@ class _Agent:
             names = self._write.listed(map(self._write.offer, held))
             return self._write.line("agent.withheld", label, rule=quoted(rule.id), offers=names)
         if key := _CLOSED.get(reason.code):
+            if reason.code is ReasonCode.WINDOW and self._is_to_open(reason):
+                key = "agent.not_open"
             return self._write.line(key, label, rule=quoted(reason.rule))
         return self._write.words(self._said(self._rules[reason.rule]), label)
+
+    def _is_to_open(self, reason: Reason) -> bool:
+        opens = [offer.opens for offer in self._item.offers if reason in offer.reasons]
+        return bool(opens) and all(each is not None and self._at < each for each in opens)
 
     def _said(self, rule: Rule) -> str:
         code = rule.refuse.code if rule.refuse else ""

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from returnkit.policy import ClockName, CompiledPolicy, Policy, content_hash
+from returnkit.expr.schema import Unknown
+from returnkit.facts import ReturnHistory
+from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, content_hash
 
 from .agent import without_outcomes
 from .bracketed import condition_texts, fact_text
@@ -21,24 +23,25 @@ from .writing import Writer, quoted
 
 
 def for_auditor(
-    write: Writer, replay: Replay, titles: Sequence[str], place: int, at: datetime
+    write: Writer, decision: Decision, replay: Replay, titles: Sequence[str], place: int
 ) -> ItemExplanation:
-    """Return what auditors read about the decided item at *place*.
+    """Return what auditors read about the item at *place* of *decision*.
 
     Args:
         write: The language.
+        decision: The decision.
         replay: The item, decided again.
         titles: What each decided item is called.
         place: Its place among them.
-        at: The instant it was decided for.
     """
+    at = decision.at
     of_staff = without_outcomes(write, replay, titles[place], at)
     asked = [(each.compiled, rule) for each in (replay, *replay.floors) for rule in each.rules]
     return ItemExplanation(
         of_staff.decision,
         of_staff.verdict,
         of_staff.head,
-        (*of_staff.lines, *_assumed(write, replay, at), *_facts(write, replay)),
+        (*of_staff.lines, *_assumed(write, replay, at), *_facts(write, replay, decision.history)),
         tuple(rule for _, rule in asked),
         tuple(line for compiled, rule in asked for line in rule_lines(write, compiled, rule, titles)),
     )
@@ -139,7 +142,7 @@ def _assumed(write: Writer, replay: Replay, at: datetime) -> Iterator[Line]:
     yield write.words(BETWEEN.join(texts) or write.say("auditor.nothing"), "assumed")
 
 
-def _facts(write: Writer, replay: Replay) -> Iterator[Line]:
+def _facts(write: Writer, replay: Replay, history: ReturnHistory | None) -> Iterator[Line]:
     """Yield every fact that the policy and its floors read of the item, by who tells it."""
     found: dict[str, dict[str, str]] = {source: {} for source in _SOURCES}
     for each in (replay, *replay.floors):
@@ -150,6 +153,9 @@ def _facts(write: Writer, replay: Replay) -> Iterator[Line]:
             source = (name.ask if name else None) or (root if root in _SOURCES else "order")
             value = getattr(each.prepared.views[roots.index(root)], attribute)
             found[source][path] = fact_text(write, fact_of(path, value))
+        for limit in (rule.limit for rule in each.compiled.policy.rules if rule.limit):
+            path, value = _counted(limit, history)
+            found["history"][path] = fact_text(write, fact_of(path, value))
     yield write.line(
         "auditor.facts", "facts", source=write.say("source.clocks"), facts=_clocks(write, replay)
     )
@@ -157,6 +163,16 @@ def _facts(write: Writer, replay: Replay) -> Iterator[Line]:
         if facts:
             texts = BETWEEN.join(facts.values())
             yield write.line("auditor.facts", "facts", source=write.say(f"source.{source}"), facts=texts)
+
+
+def _counted(limit: Limit, history: ReturnHistory | None) -> tuple[str, object]:
+    """Return the counter of *limit*, and what it counted before this request."""
+    is_of_household = limit.of is Counted.HOUSEHOLD
+    path = f"history.{'household_' if is_of_household else ''}{limit.counter}"
+    if history is None:
+        return path, Unknown("not_supplied")
+    counters = history.household_counters if is_of_household else history.counters
+    return path, counters.get(limit.counter, 0)
 
 
 def _clocks(write: Writer, replay: Replay) -> str:

@@ -63,7 +63,7 @@ def explain(
             told = (for_agent(write, *each, decision.at) for each in zip(again, titles, strict=True))
             return Explanation(reader, locale, head, tuple(told), lines)
         case Audience.AUDITOR:
-            told = (for_auditor(write, each, titles, n, decision.at) for n, each in enumerate(again))
+            told = (for_auditor(write, decision, each, titles, n) for n, each in enumerate(again))
             items, about = tuple(told), tuple(about_lines(write, decision))
             rules = tuple(rules_of_return(decision, again))
             evidence = tuple(return_rule_lines(write, again, rules, titles))

@@ -1,4 +1,4 @@
-"""Wording: windows, charges and effects in the language of the reader; in English as a policy writes them."""
+"""Wording: windows, charges and effects as the reader's language puts them; English is close to a policy's."""
 
 from __future__ import annotations
 

@@ -130,6 +130,7 @@ AGENT: Final = (
     _("agent.code", "The code of a refusal.", "({code})", "({code})"),
     _("agent.withheld", "A rule withholds.", "{rule} withholds {offers}", "{rule} 제외: {offers}"),
     _("agent.closed", "A window is over.", "{rule} window closed", "{rule} 기한 경과"),
+    _("agent.not_open", "A window is still to open.", "{rule} window not open yet", "{rule} 기한 시작 전"),
     _("agent.nothing", "Nothing is on offer.", "no rule makes an offer", "제공하는 규칙 없음"),
     _(
         "agent.ask",

@@ -38,7 +38,7 @@ AUDITOR: Final = (
     _(
         "auditor.instant",
         "The instant in UTC, and the zone whose days are counted.",
-        "{at}, days of {zone}",
+        "{at}, days counted in {zone}",
         "{at}, 날짜 기준 {zone}",
     ),
     _("auditor.given", "It was handed on.", "given", "제공됨"),
@@ -163,8 +163,8 @@ AUDITOR: Final = (
     _(
         "effect.limit",
         "What a rule does; *name* is the counter.",
-        "at most {said} units of {name}, for {offers}",
-        "한도 ({offers}): {name} 최대 {said}개",
+        "limit {said} for {name}, on {offers}",
+        "한도 ({offers}): {name} {said}개",
     ),
     _("effect.whole", "What a rule does.", "whole {said} or nothing", "전체 반품만 가능: {said}"),
     _("effect.approve", "What a rule does.", "approval {said}", "승인: {said}"),
