@@ -80,6 +80,7 @@ _CHARGED: Final = (
     rule("zebra-label", when("limit_tapir < 0"), OF_RETURN["fee of the return"], internal=True),
 )
 """So that there is something to waive."""
+_QUESTION: Final = rule("question", ask(before="decision", serial="What is its serial number?"))
 _FACT: Final = Declaration(type="number", ask="shopper", doc="tapir")
 
 
@@ -90,9 +91,13 @@ def kinds() -> tuple[str, ...]:
 
 
 def with_secret(policy: Policy, kind: str) -> Policy:
-    """Return *policy* with the internal rule *kind* above all others."""
+    """Return *policy* with the internal rule *kind* above all others.
+
+    What it asks for stands beside a question that shoppers may read, and so are told of.
+    """
+    beside = (_QUESTION,) if kind == "ask" else ()
     return policy.evolve(
-        rules=(_secret(kind, policy), *policy.rules, *_CHARGED),
+        rules=(_secret(kind, policy), *beside, *policy.rules, *_CHARGED),
         facts={**policy.facts, "item.okapi_score": _FACT},
         define={**policy.define, "limit_tapir": "7777"},
     )
