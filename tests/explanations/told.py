@@ -32,6 +32,8 @@ WRITES: Final = bool(os.environ.get("RETURNKIT_WRITE"))
 
 _CASES: Final = {case["id"]: (retailer, name, case) for retailer, name, case in CASES}
 
+IDS: Final = tuple(_CASES)
+
 
 @cache
 def decided(id: str) -> Decision:

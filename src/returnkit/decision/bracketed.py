@@ -55,9 +55,9 @@ def leaf_text(write: Writer, leaf: Leaf) -> str:
 
 
 def fact_text(write: Writer, fact: FactRead) -> str:
-    """Return *fact* with its value in the notation of conditions, or why it is not known."""
+    """Return *fact* with its whole value in the notation of conditions, or why it is not known."""
     if fact.unknown is None:
-        return write.say("because.fact", fact=fact.path, value=value_text(fact.value))
+        return write.say("because.fact", fact=fact.path, value=value_text(fact.value, whole=True))
     return write.say("because.unknown", fact=fact.path, why=_why_unknown(write, fact.unknown))
 
 

@@ -126,13 +126,14 @@ def one_line(text: str, limit: int | None = None) -> str:
     return plain if limit is None or len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
 
-def value_text(value: Scalar) -> str:
-    """Return a fact's value as the rule language writes it, clipped where it is long."""
+def value_text(value: Scalar, *, whole: bool = False) -> str:
+    """Return a fact's value as the rule language writes it, clipped where it is long unless *whole*."""
     match value:
         case frozenset():
-            shown = [value_text(each) for each in sorted(value)[:_MANY]]
-            return "[" + ", ".join([*shown, *(["…"] if len(value) > _MANY else [])]) + "]"
-        case str() if len(value) > _LONGEST_VALUE:
+            many = len(value) if whole else _MANY
+            shown = [value_text(each, whole=whole) for each in sorted(value)[:many]]
+            return "[" + ", ".join([*shown, *(["…"] if len(value) > many else [])]) + "]"
+        case str() if len(value) > _LONGEST_VALUE and not whole:
             return scalar_text(value[: _LONGEST_VALUE - 1] + "…")
         case int() if not isinstance(value, bool):
             return scalar_text(Decimal(value))
