@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from returnkit.expr.backends.kleene import Truth as Value
 from returnkit.expr.backends.printer import to_text
+from returnkit.expr.schema import is_unknown
 from returnkit.ids import PolicyId
 from returnkit.policy import LATER, CompiledReturn, Condition, ReturnCondition
 
@@ -92,10 +94,44 @@ def _text(condition: ReturnCondition) -> str | None:
 
 
 def _leaves(condition: ReturnCondition, whole: Whole, places: Sequence[int]) -> Iterator[Leaf]:
+    asked = tuple(_asked(condition, whole, places))
+    deciding = set(_deciding(asked, whole.ask(condition)))
+    for each in asked:
+        for leaf in each.leaves:
+            is_deciding = leaf.is_deciding and (each.part, each.item) in deciding
+            yield replace(leaf, part=each.part, item=each.item, is_deciding=is_deciding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of a rule about the whole return, asked of the return or of an accepted item."""
+
+    part: str
+    item: int | None
+    truth: Value
+    leaves: tuple[Leaf, ...]
+
+
+def _asked(condition: ReturnCondition, whole: Whole, places: Sequence[int]) -> Iterator[_Asked]:
     for key, part in parts_of(condition):
-        if key == "when":
-            yield from leaves_of(part, part.trace(whole.views)[1], whole.views)
-        else:
-            for place, (views, _) in zip(places, whole.items, strict=True):
-                found = leaves_of(part, part.trace(views)[1], views)
-                yield from (replace(leaf, part=key, item=place) for leaf in found)
+        of_items = zip(places, (views for views, _ in whole.items), strict=True)
+        for place, views in ((None, whole.views),) if key == "when" else of_items:
+            truth, outcomes = part.trace(views)
+            yield _Asked(key, place, truth, tuple(leaves_of(part, outcomes, views)))
+
+
+def _deciding(asked: Sequence[_Asked], truth: Value) -> Iterator[tuple[str, int | None]]:
+    """Yield what was asked from which *truth* of the whole follows."""
+    if is_unknown(truth):
+        yield from ((each.part, each.item) for each in asked if is_unknown(each.truth))
+        return
+    # Of one true part of `when_any` and one false of the others the rest does not matter.
+    for part in dict.fromkeys(each.part for each in asked):
+        of_part = [each for each in asked if each.part == part]
+        first = next((each for each in of_part if each.truth is (part == "when_any")), None)
+        is_true = (first is not None) == (part == "when_any")
+        is_known = first is not None or not any(is_unknown(each.truth) for each in of_part)
+        if is_known and is_true is truth:
+            yield from ((each.part, each.item) for each in ([first] if first else of_part))
+            if not truth:
+                return

@@ -1,4 +1,4 @@
-"""Wording: windows, charges and effects as the reader's language puts them; English is close to a policy's."""
+"""Wording: windows, charges and effects in the reader's language; English is close to a policy's."""
 
 from __future__ import annotations
 
