@@ -199,12 +199,12 @@ Shirt · eligible · refund
   `furniture-put-together`     silent · refuses every offer (condition)
                                [item.category == "furniture" → false: item.category is "shirt"]
                                and [item.is_assembled → not reached]
-  `puerto-rico`                silent · closes method `store`
+  `puerto-rico`                silent · closes `store`
                                [order.channel == "web" → true: order.channel is "web"]
                                and [request.region == "PR" → false: request.region is null]
-  `furniture`                  silent · opens method `mail`, closes others
+  `furniture`                  silent · opens `mail`, closes other methods
                                [item.category == "furniture" → false: item.category is "shirt"]
-  `wrong-or-missing`           silent · opens method `mail`, closes others
+  `wrong-or-missing`           silent · opens `mail`, closes other methods
                                not_what_was_ordered := [request.reason in ["wrong_item",
                                "wrong_variant", "missing_item", "missing_parts"] → false:
                                request.reason is "unwanted"]
@@ -263,8 +263,8 @@ Shirt · eligible · refund
 +              shopper: item.is_assembled is not known: not asked yet · request.reason is "unwanted"
 +              inspection: inspection.is_tag_missing is not known: not asked yet
 @@
--  `puerto-rico`                silent · closes method `store`
-+  `puerto-rico`                spoke · closes method `store`
+-  `puerto-rico`                silent · closes `store`
++  `puerto-rico`                spoke · closes `store`
 @@
 -                               and [request.region == "PR" → false: request.region is null]
 +                               and [request.region == "PR" → true: request.region is "PR"]
@@ -337,12 +337,12 @@ Shirt · 반품 가능 · 환불
   `furniture-put-together`     미적용 · 불가: 모든 제안 (condition)
                                [item.category == "furniture" → 거짓: item.category: "shirt"]
                                and [item.is_assembled → 확인 안 함]
-  `puerto-rico`                미적용 · 반송 방법 `store` 제외
+  `puerto-rico`                미적용 · 반송 방법 제외: `store`
                                [order.channel == "web" → 참: order.channel: "web"]
                                and [request.region == "PR" → 거짓: request.region: null]
-  `furniture`                  미적용 · 반송 방법 `mail` 허용, 나머지 제외
+  `furniture`                  미적용 · 반송 방법 한정: `mail`
                                [item.category == "furniture" → 거짓: item.category: "shirt"]
-  `wrong-or-missing`           미적용 · 반송 방법 `mail` 허용, 나머지 제외
+  `wrong-or-missing`           미적용 · 반송 방법 한정: `mail`
                                not_what_was_ordered := [request.reason in ["wrong_item",
                                "wrong_variant", "missing_item", "missing_parts"] → 거짓:
                                request.reason: "unwanted"]
@@ -398,8 +398,8 @@ Shirt · 반품 가능 · 환불
 +             고객: item.is_assembled: 알 수 없음, 아직 묻지 않음 · request.reason: "unwanted"
 +             검수: inspection.is_tag_missing: 알 수 없음, 아직 묻지 않음
 @@
--  `puerto-rico`                미적용 · 반송 방법 `store` 제외
-+  `puerto-rico`                적용 · 반송 방법 `store` 제외
+-  `puerto-rico`                미적용 · 반송 방법 제외: `store`
++  `puerto-rico`                적용 · 반송 방법 제외: `store`
 @@
 -                               and [request.region == "PR" → 거짓: request.region: null]
 +                               and [request.region == "PR" → 참: request.region: "PR"]

@@ -366,9 +366,9 @@ Tool · eligible · refund, store credit
                                  "tool"]
                                  and not [request.reason in ["damaged", "damaged_in_transit",
                                  "defective"] → not reached]
-  `flammable`                    silent · opens method `store`, closes others
+  `flammable`                    silent · opens `store`, closes other methods
                                  [item.is_flammable → false]
-  `design-center`                silent · opens method `design_center`, closes others
+  `design-center`                silent · opens `design_center`, closes other methods
                                  [order.channel == "design_center" → false: order.channel is
                                  "store"]
   `blinds-were-remade`           silent · limit 0 for `blind_remakes`, on every offer
@@ -776,9 +776,9 @@ Tool · 반품 가능 · 환불, 적립금
                                  [item.category == "major_appliance" → 거짓: item.category: "tool"]
                                  and not [request.reason in ["damaged", "damaged_in_transit",
                                  "defective"] → 확인 안 함]
-  `flammable`                    미적용 · 반송 방법 `store` 허용, 나머지 제외
+  `flammable`                    미적용 · 반송 방법 한정: `store`
                                  [item.is_flammable → 거짓]
-  `design-center`                미적용 · 반송 방법 `design_center` 허용, 나머지 제외
+  `design-center`                미적용 · 반송 방법 한정: `design_center`
                                  [order.channel == "design_center" → 거짓: order.channel: "store"]
   `blinds-were-remade`           미적용 · 한도 (모든 제안): `blind_remakes` 0개
                                  (blinds := [item.category == "custom_blinds" → 거짓: item.category:

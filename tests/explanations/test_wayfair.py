@@ -157,7 +157,7 @@ Lamp · eligible · refund, store credit
                           or [item.category in ["plant", "swatch"] → false: item.category is "lamp"]
   `whole-sets`            spoke · whole bundle or nothing
                           always
-  `freight`               silent · opens method `freight`, closes others
+  `freight`               silent · opens `freight`, closes other methods
                           too_big := ([item.longest_side_inches > 108 → false:
                           item.longest_side_inches is 0] or [(item.weight_grams ?? 0) > 68038 →
                           false: item.weight_grams is null])
@@ -298,7 +298,7 @@ Lamp · 반품 가능 · 환불, 적립금
                           or [item.category in ["plant", "swatch"] → 거짓: item.category: "lamp"]
   `whole-sets`            적용 · 전체 반품만 가능: 세트
                           항상
-  `freight`               미적용 · 반송 방법 `freight` 허용, 나머지 제외
+  `freight`               미적용 · 반송 방법 한정: `freight`
                           too_big := ([item.longest_side_inches > 108 → 거짓:
                           item.longest_side_inches: 0] or [(item.weight_grams ?? 0) > 68038 → 거짓:
                           item.weight_grams: null])

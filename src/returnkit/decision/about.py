@@ -42,7 +42,7 @@ def _about(rule: Rule, effect: str) -> Iterator[About]:
         case "limit":
             yield About(effect, offers, said.counter, str(said.units))
         case "by" | "not_by":
-            yield from (About(effect, name=method) for method in said)
+            yield About(effect, said=", ".join(said))
         case "whole" | "approve":
             yield About(effect, said=str(said))
         case _:

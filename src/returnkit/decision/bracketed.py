@@ -44,7 +44,8 @@ def condition_texts(
 
 def leaf_text(write: Writer, leaf: Leaf) -> str:
     """Return *leaf* in brackets: its source, what became of it, and the values that it read."""
-    truth = write.say(f"truth.{leaf.truth.value}")
+    fails = leaf.truth is Truth.UNKNOWN and not any(fact.unknown for fact in leaf.facts)
+    truth = write.say("truth.failed" if fails else f"truth.{leaf.truth.value}")
     if leaf.truth is Truth.NOT_REACHED:
         return write.say("auditor.leaf", leaf=leaf.text, truth=truth)
     told = [text for fact in leaf.facts if (text := _told(write, fact, leaf))]

@@ -95,7 +95,7 @@ class About:
     Attributes:
         effect: The key of the effect, such as `within`.
         offers: The offers it is about; empty is every one, or none for an effect about no offer.
-        name: Of a fee, a limit, a method or something asked for, its name; else empty.
+        name: Of a fee, a counter or something asked for, its name; else empty.
         said: What it says, in the words of the policy; empty where the effect says it all.
     """
 

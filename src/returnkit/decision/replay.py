@@ -73,16 +73,19 @@ def replays(decision: Decision, items: Sequence[ItemDecision]) -> Iterator[Repla
             message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"
             raise ReplayError(message, help=_AS_MADE)
         own = _replay(decision, item, compile_policy(decision.policy))
-        yield replace(own, floors=tuple(_replay(decision, _granted(item, each), each) for each in floors))
+        yield replace(own, floors=tuple(_of_floor(decision, item, each) for each in floors))
 
 
 def _of_return(decision: Decision) -> object:
     return decision.terms, decision.approval, decision.approved_by
 
 
-def _granted(item: ItemDecision, floor: CompiledPolicy) -> ItemDecision:
-    """Return *item* with the offers of *floor* only."""
-    return replace(item, offers=tuple(offer for offer in item.offers if offer.floor == floor.policy.id))
+def _of_floor(decision: Decision, item: ItemDecision, floor: CompiledPolicy) -> Replay:
+    """Return *item* with the offers of *floor* only, decided again by it."""
+    id = floor.policy.id
+    granted = replace(item, offers=tuple(offer for offer in item.offers if offer.floor == id))
+    again = _replay(decision, granted, floor)
+    return replace(again, rules=tuple(replace(rule, floor=id) for rule in again.rules))
 
 
 def _replay(decision: Decision, item: ItemDecision, compiled: CompiledPolicy) -> Replay:

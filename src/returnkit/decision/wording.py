@@ -79,6 +79,8 @@ def about_text(write: Writer, rule: Rule, about: About) -> str:
         case "ask" if rule.ask:
             name = next(wanted_in_policy(each) for each in rule.ask.wanted if each.name == about.name)
             said = write.say(f"before.{rule.ask.before.value}")
+        case "by" | "not_by":
+            said = write.listed(map(quoted, getattr(rule, about.effect)))
         case "whole" | "approve":
             said = write.say(f"word.{said}")
     return write.say(key, offers=offers, name=name, said=said)

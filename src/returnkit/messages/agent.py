@@ -162,6 +162,13 @@ AGENT: Final = (
     _("unknown.not_asked", "Why a fact is not known.", "not asked yet", "아직 묻지 않음"),
     _("unknown.not_supplied", "Why a fact is not known.", "not supplied", "제공되지 않음"),
     _("unknown.foreign_currency", "Why a fact is not known.", "in another currency", "다른 통화"),
+    _(
+        "unknown.undecided",
+        "Why a fact is not known.",
+        "it rests on what is accepted",
+        "승인 결과에 따라 다름",
+    ),
+    _("unknown.failed", "Why a fact is not known.", "it could not be worked out", "계산할 수 없음"),
     _("unknown.unreadable", "Why a fact is not known.", "its value does not fit", "값이 형식에 맞지 않음"),
     _("label.terms", "Before what offers cost and give.", "terms", "조건"),
     _("label.asks", "Before what is asked for.", "asks", "요청"),

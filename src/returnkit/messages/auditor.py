@@ -94,6 +94,7 @@ AUDITOR: Final = (
     _("truth.true", "What became of a part of a condition.", "true", "참"),
     _("truth.false", "What became of a part of a condition.", "false", "거짓"),
     _("truth.unknown", "What became of a part of a condition.", "unknown", "알 수 없음"),
+    _("truth.failed", "A part that could not be computed on its values.", "fails", "계산 불가"),
     _("truth.not_reached", "What became of a part of a condition.", "not reached", "확인 안 함"),
     _("auditor.leaf", "A part of a condition.", "[{leaf} → {truth}]", "[{leaf} → {truth}]"),
     _(
@@ -153,13 +154,8 @@ AUDITOR: Final = (
         "asks for {name} before the {said}, for {offers}",
         "요청 ({offers}): {name}, {said} 전",
     ),
-    _(
-        "effect.by",
-        "What a rule does.",
-        "opens method {name}, closes others",
-        "반송 방법 {name} 허용, 나머지 제외",
-    ),
-    _("effect.not_by", "What a rule does.", "closes method {name}", "반송 방법 {name} 제외"),
+    _("effect.by", "What a rule does.", "opens {said}, closes other methods", "반송 방법 한정: {said}"),
+    _("effect.not_by", "What a rule does.", "closes {said}", "반송 방법 제외: {said}"),
     _(
         "effect.limit",
         "What a rule does; *name* is the counter.",
