@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,14 +12,14 @@ from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, 
 
 from .agent import without_outcomes
 from .bracketed import condition_texts, fact_text
-from .explanation import ItemExplanation, Line, Outcome, RuleExplanation
+from .explanation import FactRead, ItemExplanation, Line, Outcome, RuleExplanation
 from .floors import floors_of
 from .judge import Judge
 from .layout import BETWEEN
 from .replay import Replay, fact_of
 from .values import Decision
 from .wording import about_text, start_text
-from .writing import Writer, quoted
+from .writing import Writer, one_line, quoted
 
 
 def for_auditor(
@@ -36,14 +36,16 @@ def for_auditor(
     """
     at = decision.at
     of_staff = without_outcomes(write, replay, titles[place], at)
+    known = _known(replay, decision.history)
     asked = [(each.compiled, rule) for each in (replay, *replay.floors) for rule in each.rules]
     return ItemExplanation(
         of_staff.decision,
         of_staff.verdict,
         of_staff.head,
-        (*of_staff.lines, *_assumed(write, replay, at), *_facts(write, replay, decision.history)),
+        (*of_staff.lines, *_assumed(write, replay, at), *_fact_lines(write, replay, known)),
         tuple(rule for _, rule in asked),
         tuple(line for compiled, rule in asked for line in rule_lines(write, compiled, rule, titles)),
+        tuple(fact for facts in known.values() for fact in facts),
     )
 
 
@@ -62,9 +64,8 @@ def about_lines(write: Writer, decision: Decision) -> Iterator[Line]:
     for each in policy.overrides:
         rules = write.listed(quoted(rule.id) for rule in each.rules)
         until = _utc(each.until)
-        yield write.line(
-            "auditor.override", "overrides", rules=rules, who=each.who, until=until, why=each.why
-        )
+        who, why = one_line(each.who), one_line(each.why)
+        yield write.line("auditor.override", "overrides", rules=rules, who=who, until=until, why=why)
     yield write.line("auditor.instant", "instant", at=_utc(decision.at), zone=write.zone.key)
     is_known = decision.history is not None
     yield write.line("auditor.given" if is_known else "auditor.not_given", "history")
@@ -142,26 +143,28 @@ def _assumed(write: Writer, replay: Replay, at: datetime) -> Iterator[Line]:
     yield write.words(BETWEEN.join(texts) or write.say("auditor.nothing"), "assumed")
 
 
-def _facts(write: Writer, replay: Replay, history: ReturnHistory | None) -> Iterator[Line]:
-    """Yield every fact that the policy and its floors read of the item, by who tells it."""
-    found: dict[str, dict[str, str]] = {source: {} for source in _SOURCES}
+def _known(replay: Replay, history: ReturnHistory | None) -> dict[str, tuple[FactRead, ...]]:
+    """Return every fact that the policy and its floors read of the item, by who tells it."""
+    found: dict[str, dict[str, FactRead]] = {source: {} for source in _SOURCES}
     for each in (replay, *replay.floors):
         schema, roots = each.compiled.vocabulary.schema, each.compiled.roots
         for path in sorted(each.compiled.names):
             root, _, attribute = path.partition(".")
             name = schema.get(path)  # a counter has none
             source = (name.ask if name else None) or (root if root in _SOURCES else "order")
-            value = getattr(each.prepared.views[roots.index(root)], attribute)
-            found[source][path] = fact_text(write, fact_of(path, value))
+            found[source][path] = fact_of(path, getattr(each.prepared.views[roots.index(root)], attribute))
         for limit in (rule.limit for rule in each.compiled.policy.rules if rule.limit):
             path, value = _counted(limit, history)
-            found["history"][path] = fact_text(write, fact_of(path, value))
-    yield write.line(
-        "auditor.facts", "facts", source=write.say("source.clocks"), facts=_clocks(write, replay)
-    )
-    for source, facts in found.items():
+            found["history"][path] = fact_of(path, value)
+    return {source: tuple(facts.values()) for source, facts in found.items()}
+
+
+def _fact_lines(write: Writer, replay: Replay, known: Mapping[str, Sequence[FactRead]]) -> Iterator[Line]:
+    events = _clocks(write, replay)
+    yield write.line("auditor.facts", "facts", source=write.say("source.clocks"), facts=events)
+    for source, facts in known.items():
         if facts:
-            texts = BETWEEN.join(facts.values())
+            texts = BETWEEN.join(fact_text(write, fact) for fact in facts)
             yield write.line("auditor.facts", "facts", source=write.say(f"source.{source}"), facts=texts)
 
 

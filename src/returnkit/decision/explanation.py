@@ -168,6 +168,7 @@ class ItemExplanation:
         rules: Every rule about items in document order, for the auditor those of floors below; none for
             the shopper.
         evidence: Every rule with its condition, leaf by leaf; for the auditor only.
+        facts: Every fact that rules and windows about items read, as it was known; likewise.
     """
 
     decision: ItemDecision | None
@@ -176,6 +177,7 @@ class ItemExplanation:
     lines: tuple[Line, ...]
     rules: tuple[RuleExplanation, ...] = ()
     evidence: tuple[Line, ...] = ()
+    facts: tuple[FactRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from returnkit.decision import About, Audience, Decision, Explanation, Outcome, Truth, decide, explain
+from returnkit.decision import (
+    About,
+    Audience,
+    Decision,
+    Explanation,
+    FactRead,
+    Outcome,
+    Truth,
+    decide,
+    explain,
+)
 from returnkit.facts import Address, Inspection, ReturnHistory
 from returnkit.policy import (
     allow,
@@ -107,9 +117,15 @@ def test_facts_stand_under_who_tells_them() -> None:
         """{id: b, when: 'history.return_rate_365d > 0.5 and request.region == "z"', refuse: {}}""",
     )
 
-    lines = [line.text for line in told(decision).items[0].lines if line.label == "facts"]
+    (item,) = told(decision).items
 
-    assert lines == [
+    assert item.facts == (
+        FactRead("item.category", "shirts"),
+        FactRead("request.region", "CA"),
+        FactRead("request.reason", None, "not_asked"),
+        FactRead("history.return_rate_365d", None, "not_supplied"),
+    )
+    assert [line.text for line in item.lines if line.label == "facts"] == [
         "events: order 2026-10-30T12:00:00Z · delivery 2026-11-05T15:30:00Z",
         'order: item.category is "shirts"',
         'request: request.region is "CA"',
