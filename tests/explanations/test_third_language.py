@@ -9,12 +9,15 @@ from typing import Final
 
 import pytest
 
-from returnkit.decision import Audience, Decision, Explanation, explain, why_not
+from returnkit.decision import Audience, Decision, Explanation, decide, explain, why_not
+from returnkit.facts import ReturnHistory
 from returnkit.messages import MESSAGES, STANDARD
-from returnkit.policy import Policy, Rule, content_hash
+from returnkit.policy import Policy, Rule, content_hash, load_policy
+from tests.builders import a_line, a_request, an_item, an_order
 from tests.explanations.told import IDS, READERS, decided
 from tests.modes import size
-from tests.unit.decision.situations import SITUATIONS
+from tests.unit.decision.situations import AT, SITUATIONS
+from tests.unit.decision.test_wording import ALL
 
 LATIN: Final = re.compile(r"[A-Za-z][\w.-]*(?<![.-])")
 """A word, a name with dots, or an id with dashes."""
@@ -107,6 +110,18 @@ def test_a_case_is_told_in_the_third_language_alone(id: str, reader: str) -> Non
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_a_situation_is_told_in_the_third_language_alone(name: str, reader: str) -> None:
     decision = SITUATIONS[name]()
+
+    text = str(explain(decision, audience=Audience(reader), locale="xx", catalogue=STRANGE))
+
+    assert foreign(decision, text) == set()
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("quantity", [1, 20])
+def test_every_effect_is_told_in_the_third_language_alone(quantity: int, reader: str) -> None:
+    line = a_line(quantity=quantity)
+    request = a_request(an_item(line, quantity))
+    decision = decide(load_policy(ALL), an_order([line]), request, at=AT, history=ReturnHistory())
 
     text = str(explain(decision, audience=Audience(reader), locale="xx", catalogue=STRANGE))
 
