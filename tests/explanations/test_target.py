@@ -88,7 +88,7 @@ Apparel · 반품 가능 · 환불, 교환
 
 Home · 반품 가능 · 환불, 교환
   기한    `standard` 청구(없으면 주문) 후 90일 (주문 2026.3.1) → 2026.6.29 24:00 CDT 마감 ·
-          연장 30 days
+          연장 30일
   적용    `what-we-offer` (항상) · `standard` (항상) ·
           `store-card` (order.paid_by: ["card", "store_card"])
   미적용  `opened-media` (item.category: "home") · `own-brands` (item.brand: "national_brand") ·
@@ -272,7 +272,7 @@ Apparel · 반품 가능 · 환불, 교환
                    [item.category == "electronics" → 거짓: item.category: "apparel"]
   `standard`       불필요 (`own-brands` 우선) · 기한 (모든 제안): 청구(없으면 주문) 후 90일
                    항상
-  `store-card`     미적용 · 연장 (모든 제안): 30 days
+  `store-card`     미적용 · 연장 (모든 제안): 30일
                    ["store_card" in order.paid_by → 거짓: order.paid_by: ["card"]]
   `opened-phones`  미적용 · 수수료 `restocking` (모든 제안): 개당 35.00, 검수 후 확정
                    [item.category == "phone" → 거짓: item.category: "apparel"]
@@ -290,8 +290,7 @@ Apparel · 반품 가능 · 환불, 교환
 -  기한  `own-brands` 청구(없으면 주문) 후 1년 (주문 2026.3.1) → 2027.3.1 24:00 CST 마감
 -  가정  `own-brands` 기산점 주문 (시점 미확인: 청구)
 +Home · 반품 가능 · 환불, 교환
-+  기한  `standard` 청구(없으면 주문) 후 90일 (주문 2026.3.1) → 2026.6.29 24:00 CDT 마감 ·
-+        연장 30 days
++  기한  `standard` 청구(없으면 주문) 후 90일 (주문 2026.3.1) → 2026.6.29 24:00 CDT 마감 · 연장 30일
 +  가정  `standard` 기산점 주문 (시점 미확인: 청구)
 @@
 -        주문: item.brand: "own_brand" · item.category: "apparel" · order.paid_by: ["card"]
@@ -317,9 +316,9 @@ Apparel · 반품 가능 · 환불, 교환
 +                   [item.category == "electronics" → 거짓: item.category: "home"]
 +  `standard`       적용 · 기한 (모든 제안): 청구(없으면 주문) 후 90일
 @@
--  `store-card`     미적용 · 연장 (모든 제안): 30 days
+-  `store-card`     미적용 · 연장 (모든 제안): 30일
 -                   ["store_card" in order.paid_by → 거짓: order.paid_by: ["card"]]
-+  `store-card`     적용 · 연장 (모든 제안): 30 days
++  `store-card`     적용 · 연장 (모든 제안): 30일
 +                   ["store_card" in order.paid_by → 참: order.paid_by: ["card", "store_card"]]
 @@
 -                   [item.category == "phone" → 거짓: item.category: "apparel"]

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from returnkit.policy import CompiledOffer, Step, StepCode, Window
+from returnkit.policy import CompiledOffer, Extension, Step, StepCode, Window
 
 from .explanation import Line
 from .judge import Judge
 from .replay import Replay
 from .spans import Span
 from .values import OfferDecision
-from .wording import window_text
+from .wording import extension_text, window_text
 from .writing import Writer, quoted
 
 
@@ -63,7 +63,7 @@ class _Until:
             text = say("agent.window", rule=quoted(span.rule), window=shown, event=event, ends=ends)
         for step in closing.steps:
             if step.code in _TOLD:
-                text = say(_TOLD[step.code], line=text, by=step.by, at=self._reached(step))
+                text = say(_TOLD[step.code], line=text, by=self._by(step), at=self._reached(step))
         if span.moved_by:
             rules = ", ".join(quoted(condition.rule) for condition in span.moved_by)
             text = say("agent.window.may_move", line=text, rules=rules)
@@ -80,6 +80,11 @@ class _Until:
             clock = say(f"clock.{window.of.value}")
             return say("ends.least" if is_open else "ends.past", at=at, clock=clock)
         return say("ends.open.least" if is_open else "ends.closed.maybe", at=at)
+
+    def _by(self, step: Step) -> str:
+        if step.code is not StepCode.EXTENDED:
+            return step.by
+        return extension_text(self._write, Extension.model_validate(step.by))
 
     def _reached(self, step: Step) -> str:
         return self._write.say("ends.never") if step.at is None else self._write.end(step.at)

@@ -9,6 +9,7 @@ from returnkit.policy import (
     Bonus,
     DecidedBy,
     Evidence,
+    Extension,
     Fee,
     Offer,
     PaidTo,
@@ -18,6 +19,7 @@ from returnkit.policy import (
     ShippingBack,
     Span,
     Start,
+    Unit,
     ValueBasis,
     Window,
 )
@@ -79,6 +81,8 @@ def about_text(write: Writer, rule: Rule, about: About) -> str:
         case "ask" if rule.ask:
             name = next(wanted_in_policy(each) for each in rule.ask.wanted if each.name == about.name)
             said = write.say(f"before.{rule.ask.before.value}")
+        case "extend" if rule.extend:
+            said = extension_text(write, rule.extend)
         case "by" | "not_by":
             said = write.listed(map(quoted, getattr(rule, about.effect)))
         case "whole" | "approve":
@@ -127,6 +131,13 @@ def start_text(write: Writer, start: Start) -> str:
 def span_text(write: Writer, span: Span) -> str:
     """Return an amount of time: `3 days`."""
     return write.say(f"span.{span.unit.value[:-1]}{'' if span.amount == 1 else 's'}", amount=str(span.amount))
+
+
+def extension_text(write: Writer, extension: Extension) -> str:
+    """Return by how much a closing is moved; a date stands as the policy writes it."""
+    if extension.days is None:
+        return str(extension)
+    return span_text(write, Span(amount=extension.days, unit=Unit.DAYS))
 
 
 def _clauses(write: Writer, window: Window) -> Iterator[str]:
