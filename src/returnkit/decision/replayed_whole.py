@@ -26,8 +26,6 @@ def rules_of_return(decision: Decision, again: Sequence[Replay]) -> Iterator[Rul
         decision: The decision.
         again: Each of its items, decided again, same order.
     """
-    if not again:
-        return
     yield from _rules(decision, None, again)
     for number, floor in enumerate(again[0].floors):
         yield from _rules(decision, floor.compiled.policy.id, [each.floors[number] for each in again])

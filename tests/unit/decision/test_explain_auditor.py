@@ -245,6 +245,40 @@ def test_an_event_that_stands_in_for_another_is_an_assumption() -> None:
     assert "assumed  `all` counts from delivery + 2 days, as invoice is not known" in str(told(decision))
 
 
+def test_an_event_that_stands_in_inside_a_combination_is_an_assumption_too() -> None:
+    windows = within("longest of (30 days of invoice else order; 40 days of order)")
+
+    shown = str(told(decided(rule("all", offer("refund"), windows))))
+
+    assert "assumed  `all` counts from an event that stands in for another" in shown
+
+
+def test_a_choice_stands_as_it_is_written() -> None:
+    decision = decided(
+        rule(
+            "a",
+            when("item.is_gift_card ? item.quantity > 5 : (item.quantity > 7 or item.quantity < 2)"),
+            refuse(),
+        ),
+        OPEN_30_DAYS,
+    )
+
+    assert evidence(decision, "a")[1] == (
+        "[item.is_gift_card → false] ? [item.quantity > 5 → not reached] : ([item.quantity > 7 → false:"
+        " item.quantity is 1] or [item.quantity < 2 → true: item.quantity is 1])"
+    )
+
+
+def test_a_very_long_id_has_a_line_of_its_own() -> None:
+    long = "a-rule-whose-id-is-longer-than-any-column-should-be"
+
+    lines = str(told(decided(rule(long, when("item.quantity > 5"), refuse()), OPEN_30_DAYS))).splitlines()
+
+    place = lines.index(f"  `{long}`")
+    assert lines[place + 1] == "              silent · refuses every offer (refused)"
+    assert lines[place + 3].startswith("  `standard`  spoke")
+
+
 def test_floors_are_told_with_their_hash_and_every_rule() -> None:
     policy = load_policy("""\
 policy: acme

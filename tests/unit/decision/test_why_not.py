@@ -6,7 +6,7 @@ import pytest
 
 from returnkit.decision import Decision, Outcome, why_not
 from returnkit.errors import UnknownAudienceError, UnknownRuleError
-from returnkit.policy import allow, approve, offer, refuse, review, rule, when, when_all, within
+from returnkit.policy import allow, approve, offer, refuse, review, rule, when, when_all, when_any, within
 from tests.builders import a_line, a_request, an_item, an_order
 from tests.unit.decision.situations import GRADE, OPEN_30_DAYS, decided
 
@@ -121,6 +121,22 @@ def test_a_rule_about_the_whole_return_is_asked_of_it() -> None:
              supplied]
              when_all, Linen shirt: [item.quantity < 1 → false: item.quantity is 1]
   about      approval automatic"""
+    )
+
+
+def test_a_rule_about_the_return_that_may_apply_names_what_it_rests_on() -> None:
+    trusted = rule(
+        "trusted", when("history.return_rate_365d < 0.3"), when_any("item.quantity > 0"), approve("automatic")
+    )
+    decision = decided(trusted, OPEN_30_DAYS)
+
+    assert (
+        told(decision, "trusted")
+        == """\
+It is not known whether `trusted` applies to the whole return.
+  missing  history.return_rate_365d
+  because  [history.return_rate_365d < 0.3 → unknown: history.return_rate_365d is not known: not
+           supplied]"""
     )
 
 
