@@ -93,7 +93,7 @@ def _text(condition: ReturnCondition) -> str | None:
 
 def _leaves(condition: ReturnCondition, whole: Whole, places: Sequence[int]) -> Iterator[Leaf]:
     asked = tuple(_asked(condition, whole, places))
-    deciding = set(_deciding(asked, whole.ask(condition)))
+    deciding = set(_deciding(asked, whole.staged(condition)))
     for each in asked:
         for leaf in each.leaves:
             is_deciding = leaf.is_deciding and (each.part, each.item) in deciding
