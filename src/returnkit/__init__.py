@@ -9,7 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from returnkit.decision import Answer, Decision, Verdict, decide, explain, verdict
+    from returnkit.decision import (
+        Answer,
+        Decision,
+        Verdict,
+        answer,
+        counterfactuals,
+        decide,
+        explain,
+        questions,
+        verdict,
+        why_not,
+    )
     from returnkit.errors import DocumentError, ReturnkitError
     from returnkit.facts import Inspection, Order, RequestedItem, ReturnHistory, ReturnRequest
     from returnkit.money import Money
@@ -83,12 +94,14 @@ _HOMES = {
     "Verdict": "decision",
     "Version": "policy",
     "allow": "policy",
+    "answer": "decision",
     "approve": "policy",
     "ask": "policy",
     "bonus": "policy",
     "by": "policy",
     "check_policy": "policy",
     "content_hash": "policy",
+    "counterfactuals": "decision",
     "decide": "decision",
     "defer": "policy",
     "entry": "policy",
@@ -106,6 +119,7 @@ _HOMES = {
     "pay_to": "policy",
     "placed": "policy",
     "policy_schema": "policy",
+    "questions": "decision",
     "rate": "policy",
     "refuse": "policy",
     "replace": "policy",
@@ -122,6 +136,7 @@ _HOMES = {
     "when_all": "policy",
     "when_any": "policy",
     "whole": "policy",
+    "why_not": "decision",
     "withhold": "policy",
     "within": "policy",
     "write_policy": "policy",
@@ -147,12 +162,14 @@ __all__ = [
     "Verdict",
     "Version",
     "allow",
+    "answer",
     "approve",
     "ask",
     "bonus",
     "by",
     "check_policy",
     "content_hash",
+    "counterfactuals",
     "decide",
     "defer",
     "entry",
@@ -170,6 +187,7 @@ __all__ = [
     "pay_to",
     "placed",
     "policy_schema",
+    "questions",
     "rate",
     "refuse",
     "replace",
@@ -186,6 +204,7 @@ __all__ = [
     "when_all",
     "when_any",
     "whole",
+    "why_not",
     "withhold",
     "within",
     "write_policy",

@@ -35,6 +35,7 @@ class Readers(StrEnum):
 
     SHOPPER = "shopper"
     AGENT = "agent"
+    AUDITOR = "auditor"
     BOTH = "both"
 
 
@@ -103,7 +104,9 @@ def decide_command(
         list[str] | None,
         typer.Option(metavar="KIND=NUMBER", help="Evidence handed in, such as `photo=3`, repeatable."),
     ] = None,
-    audience: Annotated[Readers | None, typer.Option(help="Whom the text is for. Default: both.")] = None,
+    audience: Annotated[
+        Readers | None, typer.Option(help="Whom the text is for; `both` is shopper and agent. Default: both.")
+    ] = None,
     lang: Annotated[Language | None, typer.Option(help="The language of the text. Default: en.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the decision as JSON, without texts.")
@@ -141,7 +144,8 @@ def decide_command(
     if as_json:
         put(json.dumps(shape(decision), ensure_ascii=False, indent=2) + "\n")
         return
-    readers = tuple(Audience) if audience in (None, Readers.BOTH) else (Audience(audience.value),)
+    both = (Audience.SHOPPER, Audience.AGENT)
+    readers = both if audience in (None, Readers.BOTH) else (Audience(audience.value),)
     locale = (lang or Language.EN).value
     text = page(decision, readers, locale)
     put(coloured(text, locale) if is_coloured() else text)

@@ -5,6 +5,7 @@ from .counterfactuals import Counterfactual, Counterfactuals, Flip, counterfactu
 from .decide import decide
 from .explain import explain
 from .explanation import (
+    About,
     Audience,
     Explanation,
     FactRead,
@@ -33,8 +34,10 @@ from .values import (
     Verdict,
 )
 from .verdict import Answer, verdict
+from .why_not import WhyNot, why_not
 
 __all__ = [
+    "About",
     "Answer",
     "Audience",
     "Choice",
@@ -65,10 +68,12 @@ __all__ = [
     "Term",
     "Truth",
     "Verdict",
+    "WhyNot",
     "answer",
     "counterfactuals",
     "decide",
     "explain",
     "questions",
     "verdict",
+    "why_not",
 ]

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+from returnkit.expr.schema import Schema
 from returnkit.policy import Rule
 
-from .explanation import BETWEEN, FactRead, ItemExplanation, Line, Outcome, RuleExplanation, Truth
+from .explanation import FactRead, ItemExplanation, Line, Outcome, RuleExplanation, Truth
+from .layout import BETWEEN
 from .replay import Replay
 from .terms import floor_lines, term_lines
 from .until import window_lines
@@ -27,7 +29,13 @@ _ORDER: Final = (Outcome.SPOKE, Outcome.UNKNOWN, Outcome.SILENT, Outcome.NOT_NEE
 def for_agent(write: Writer, replay: Replay, title: str, at: datetime) -> ItemExplanation:
     """Return what staff read about one item, called *title*, decided for *at*."""
     agent = _Agent(write, replay, at)
-    item = replay.item
+    item, lines = replay.item, (*agent.lines(), *agent.outcomes())
+    return ItemExplanation(item, item.verdict, agent.head(title), lines, replay.rules)
+
+
+def without_outcomes(write: Writer, replay: Replay, title: str, at: datetime) -> ItemExplanation:
+    """Return the same, but for the lists of what became of every rule."""
+    agent, item = _Agent(write, replay, at), replay.item
     return ItemExplanation(item, item.verdict, agent.head(title), tuple(agent.lines()), replay.rules)
 
 
@@ -56,10 +64,14 @@ class _Agent:
         if marks:
             yield self._joined("review", [self._said(self._rules[mark]) for mark in marks])
         if item.missing:
-            yield self._joined("missing", map(self._missing, item.missing))
+            yield self._joined(
+                "missing", (missing_text(self._write, self._schema, path) for path in item.missing)
+            )
         later = [rule for rule in self._replay.rules if rule.awaits_inspection]
         if later:
             yield self._joined("later", map(self._because, later))
+
+    def outcomes(self) -> Iterator[Line]:
         for outcome in _ORDER:
             rules = [r for r in self._replay.rules if r.outcome is outcome and not r.awaits_inspection]
             if rules:
@@ -87,8 +99,14 @@ class _Agent:
             names = self._write.listed(map(self._write.offer, held))
             return self._write.line("agent.withheld", label, rule=quoted(rule.id), offers=names)
         if key := _CLOSED.get(reason.code):
+            if reason.code is ReasonCode.WINDOW and self._is_to_open(reason):
+                key = "agent.not_open"
             return self._write.line(key, label, rule=quoted(reason.rule))
         return self._write.words(self._said(self._rules[reason.rule]), label)
+
+    def _is_to_open(self, reason: Reason) -> bool:
+        opens = [offer.opens for offer in self._item.offers if reason in offer.reasons]
+        return bool(opens) and all(each is not None and self._at < each for each in opens)
 
     def _said(self, rule: Rule) -> str:
         code = rule.refuse.code if rule.refuse else ""
@@ -98,13 +116,6 @@ class _Agent:
         return self._write.say("agent.said", rule=text, say=one_line(say)) if say else text
 
     # --- every rule ------------------------------------------------------------------------------------
-
-    def _missing(self, path: str) -> str:
-        name = self._schema.get(path)  # a counter has none
-        person = name.ask if name else None
-        if person is None:
-            return path
-        return self._write.say("agent.ask", fact=path, person=self._write.say(f"person.{person}"))
 
     def _because(self, rule: RuleExplanation) -> str:
         return self._write.say("agent.rule", rule=quoted(rule.rule), because=self._why(rule))
@@ -130,10 +141,21 @@ class _Agent:
 
     def _fact(self, fact: FactRead) -> str:
         if fact.unknown is None:
-            return self._write.say("because.fact", fact=fact.path, value=value_text(fact.value))
+            given = fact.value
+            value = self._write.instant(given) if isinstance(given, datetime) else value_text(given)
+            return self._write.say("because.fact", fact=fact.path, value=value)
         key = f"unknown.{fact.unknown}"
         why = self._write.say(key) if key in self._write.catalogue else fact.unknown
         return self._write.say("because.unknown", fact=fact.path, why=why)
+
+
+def missing_text(write: Writer, schema: Schema, path: str) -> str:
+    """Return the fact *path* that is not known, and who can be asked for it."""
+    name = schema.get(path)  # a counter has none
+    person = name.ask if name else None
+    if person is None:
+        return path
+    return write.say("agent.ask", fact=path, person=write.say(f"person.{person}"))
 
 
 def _matters(fact: FactRead, rule: RuleExplanation) -> bool:

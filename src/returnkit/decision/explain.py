@@ -10,8 +10,10 @@ from returnkit.messages import STANDARD, Catalogue
 from returnkit.policy import zone_of_windows
 
 from .agent import for_agent
-from .explanation import Audience, Explanation, ItemExplanation
-from .replay import Replay, replays
+from .auditor import about_lines, for_auditor, return_rule_lines
+from .explanation import Audience, Explanation
+from .replay import replays
+from .replayed_whole import rules_of_return
 from .shopper import for_shopper
 from .terms import return_lines
 from .values import Decision
@@ -23,7 +25,7 @@ _KNOWN: Final = tuple(audience.value for audience in Audience)
 def explain(
     decision: Decision,
     *,
-    audience: Audience | Literal["shopper", "agent"] = Audience.SHOPPER,
+    audience: Audience | Literal["shopper", "agent", "auditor"] = Audience.SHOPPER,
     locale: str = "en",
     catalogue: Catalogue = STANDARD,
 ) -> Explanation:
@@ -33,7 +35,9 @@ def explain(
 
     Args:
         decision: As `decide` made it.
-        audience: `shopper` for the customer, who never sees a rule; `agent` for staff, who see all.
+        audience: `shopper` for the customer, who never sees a rule; `agent` for staff, who see every rule
+            and why; `auditor` for whoever checks: the same, with the policy's hash, the facts as known and
+            every leaf of every condition.
         locale: The language, such as `ko`; a message without a text in it is English.
         catalogue: The messages.
 
@@ -48,25 +52,26 @@ def explain(
     # Days are shown in the zone in which the windows counted them.
     zone = zone_of_windows(decision.policy.timezone, decision.order)
     write = Writer(catalogue, locale, zone)
-    again = replays(decision, decision.items)
-    items = tuple(_item(write, decision, replay, reader) for replay in again)
-    lines = tuple(return_lines(write, decision)) if reader is Audience.AGENT else ()
-    return Explanation(reader, locale, _head(write, decision, reader), items, lines)
-
-
-def _item(write: Writer, decision: Decision, again: Replay, audience: Audience) -> ItemExplanation:
-    title = write.title(decision.order, again.item)
-    match audience:
+    again = tuple(replays(decision, decision.items))
+    titles = [write.title(decision.order, item) for item in decision.items]
+    head, lines = _head(write, decision), tuple(return_lines(write, decision))
+    match reader:
         case Audience.SHOPPER:
-            return for_shopper(write, again, title)
+            told = (for_shopper(write, *each) for each in zip(again, titles, strict=True))
+            return Explanation(reader, locale, "", tuple(told))
         case Audience.AGENT:
-            return for_agent(write, again, title, decision.at)
+            told = (for_agent(write, *each, decision.at) for each in zip(again, titles, strict=True))
+            return Explanation(reader, locale, head, tuple(told), lines)
+        case Audience.AUDITOR:
+            told = (for_auditor(write, decision, each, titles, n) for n, each in enumerate(again))
+            items, about = tuple(told), tuple(about_lines(write, decision))
+            rules = tuple(rules_of_return(decision, again))
+            evidence = tuple(return_rule_lines(write, again, rules, titles))
+            return Explanation(reader, locale, head, items, lines, about, rules, evidence)
         case _:
-            assert_never(audience)
+            assert_never(reader)
 
 
-def _head(write: Writer, decision: Decision, audience: Audience) -> str:
-    if audience is Audience.SHOPPER:
-        return ""
+def _head(write: Writer, decision: Decision) -> str:
     order = one_line(decision.order.number)
     return write.say("agent.head", order=order, policy=decision.policy.id, at=write.instant(decision.at))

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from returnkit.ids import RuleId
+from returnkit.ids import PolicyId, RuleId
 
+from .layout import columns, wrapped
 from .values import ItemDecision, Verdict
-
-WIDTH: Final = 100
-BETWEEN: Final = " · "
-"""Stands between the entries of a report's list."""
-_INDENT: Final = 2
-_GAP: Final = 2
 
 Scalar: TypeAlias = bool | int | Decimal | str | datetime | frozenset[str] | None
 
@@ -28,6 +22,7 @@ class Audience(StrEnum):
 
     SHOPPER = "shopper"
     AGENT = "agent"
+    AUDITOR = "auditor"
 
 
 class Outcome(StrEnum):
@@ -77,6 +72,10 @@ class Leaf:
         truth: What became of it.
         facts: What it reads, in the order written.
         is_deciding: Whether the condition's outcome follows from it and the other deciding ones.
+        names: The defined names in it, each with its body.
+        part: The key of the rule that it is of: `when`, which stands for `placed` and `unless` too, or
+            `when_any`, `when_all`.
+        item: Of these two, the place of the decided item that it was asked of.
     """
 
     path: tuple[int, ...]
@@ -84,6 +83,26 @@ class Leaf:
     truth: Truth
     facts: tuple[FactRead, ...]
     is_deciding: bool
+    names: tuple[tuple[str, str], ...] = ()
+    part: str = "when"
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Something that a rule speaks about.
+
+    Attributes:
+        effect: The key of the effect, such as `within`.
+        offers: The offers it is about; empty is every one, or none for an effect about no offer.
+        name: Of a fee, a counter or something asked for, its name; else empty.
+        said: What it says, in the words of the policy; empty where the effect says it all.
+    """
+
+    effect: str
+    offers: tuple[str, ...] = ()
+    name: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,9 @@ class RuleExplanation:
         leaves: The parts of its condition, in the order asked.
         decided_by: For one that was not needed, the rules that decided instead, in document order.
         awaits_inspection: Whether it counts as silent only until the goods are inspected.
+        about: What it speaks about.
+        is_of_return: Whether it is about the whole return.
+        floor: The floor that it is a rule of; None for the policy's own.
     """
 
     rule: RuleId
@@ -107,6 +129,9 @@ class RuleExplanation:
     leaves: tuple[Leaf, ...]
     decided_by: tuple[RuleId, ...] = ()
     awaits_inspection: bool = False
+    about: tuple[About, ...] = ()
+    is_of_return: bool = False
+    floor: PolicyId | None = None
 
     @property
     def because(self) -> tuple[FactRead, ...]:
@@ -140,7 +165,10 @@ class ItemExplanation:
         verdict: The answer.
         head: What stands above the lines of a report; empty in prose.
         lines: In the order they are read.
-        rules: Every rule in document order; none for the shopper.
+        rules: Every rule about items in document order, for the auditor those of floors below; none for
+            the shopper.
+        evidence: Every rule with its condition, leaf by leaf; for the auditor only.
+        facts: Every fact that rules and windows about items read, as it was known; likewise.
     """
 
     decision: ItemDecision | None
@@ -148,6 +176,8 @@ class ItemExplanation:
     head: str
     lines: tuple[Line, ...]
     rules: tuple[RuleExplanation, ...] = ()
+    evidence: tuple[Line, ...] = ()
+    facts: tuple[FactRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +190,9 @@ class Explanation:
         head: What stands above all items of a report; empty in prose.
         items: One a decided item, same order.
         lines: What holds for the whole return.
+        about: By what, when and on what it was decided; for the auditor only.
+        rules: Every rule about the whole return in document order, likewise.
+        evidence: Those rules with their conditions, leaf by leaf, likewise.
     """
 
     audience: Audience
@@ -167,60 +200,26 @@ class Explanation:
     head: str
     items: tuple[ItemExplanation, ...]
     lines: tuple[Line, ...] = ()
+    about: tuple[Line, ...] = ()
+    rules: tuple[RuleExplanation, ...] = ()
+    evidence: tuple[Line, ...] = ()
 
     def __str__(self) -> str:
-        parts = [self.head] if self.head else []
+        parts = ["\n".join([self.head, *shown(self.about)])] if self.head else []
         parts += ["\n".join(_layout(item)) for item in self.items]
-        return "\n\n".join([*parts, *(["\n".join(_columns(self.lines))] if self.lines else [])])
+        whole = [*shown(self.lines), *shown(self.evidence)]
+        return "\n\n".join([*parts, *(["\n".join(whole)] if whole else [])])
+
+
+def shown(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield *lines* as they stand in a report."""
+    yield from columns([(line.label, line.text) for line in lines])
 
 
 def _layout(item: ItemExplanation) -> Iterator[str]:
     if not item.head:
-        yield from _wrapped(" ".join(line.text for line in item.lines), WIDTH)
+        yield from wrapped(" ".join(line.text for line in item.lines))
         return
     yield item.head
-    yield from _columns(item.lines)
-
-
-def _columns(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield *lines* beside their labels; entries that follow under one label leave it out."""
-    column = max((_width(line.label) for line in lines), default=0) + _GAP
-    above = ""
-    for line in lines:
-        label = "" if line.label == above else line.label  # several windows stand under one label
-        lead, above = " " * _INDENT + label + " " * (column - _width(label)), line.label
-        for text in _packed(line.text, WIDTH - _INDENT - column):
-            yield lead + text
-            lead = " " * (_INDENT + column)
-
-
-def _packed(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a list, broken between its entries; a longer entry is broken at spaces."""
-    line, mark, entries = "", BETWEEN.rstrip(), text.split(BETWEEN)
-    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
-        joined = f"{line}{BETWEEN}{entry}" if line else entry
-        if _width(joined + mark if left else joined) <= width:
-            line = joined
-            continue
-        if line:
-            yield line + mark
-        *full, line = _wrapped(entry, width)
-        yield from full
-    yield line
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of *text*, broken at spaces; a longer word has a line of its own."""
-    line = ""
-    for word in text.split(" "):
-        if line and _width(line) + 1 + _width(word) > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield line
-
-
-def _width(text: str) -> int:
-    """Return how many columns *text* takes in a terminal: Hangul and its kin take two each."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    yield from shown(item.lines)
+    yield from shown(item.evidence)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from returnkit.errors import ReplayError
 from returnkit.expr.backends.kleene import Truth as Value
 from returnkit.expr.backends.printer import to_text
 from returnkit.expr.backends.python import LOWERINGS, is_leaf, leaves
-from returnkit.expr.ir import And, If, Node, Or, children, fields
+from returnkit.expr.ir import And, If, Named, Node, Or, children, fields, walk
 from returnkit.expr.schema import Unknown, is_unknown
 from returnkit.ids import RuleId
 from returnkit.policy import NOBODY, CompiledPolicy, Condition, Search, compile_policy
 
+from .about import about_of
 from .decide import decide
 from .explanation import FactRead, Leaf, Outcome, RuleExplanation, Truth
+from .floors import floors_of
 from .prepare import Prepared, prepare
 from .values import Decision, ItemDecision
 
 _NOT_REACHED: Final = Unknown("not_reached")
+_AS_MADE: Final = "explain a decision as `decide` made it"
 
 Path = tuple[int, ...]
 
@@ -32,14 +35,16 @@ class Replay:
     Attributes:
         compiled: The policy.
         prepared: The facts.
-        item: The decision, the same as the first time.
-        rules: What became of every rule, in document order.
+        item: The decision, the same as the first time; of a floor, with its own offers only.
+        rules: What became of every rule about items, in document order.
+        floors: The same for each floor of the policy.
     """
 
     compiled: CompiledPolicy
     prepared: Prepared
     item: ItemDecision
     rules: tuple[RuleExplanation, ...]
+    floors: tuple[Replay, ...] = ()
 
 
 def replay(decision: Decision, item: ItemDecision) -> Replay:
@@ -59,15 +64,32 @@ def replays(decision: Decision, items: Sequence[ItemDecision]) -> Iterator[Repla
     """
     given = (decision.policy, decision.order, decision.request)
     again = decide(*given, at=decision.at, history=decision.history, inspections=decision.inspections)
+    if _of_return(again) != _of_return(decision):
+        message = "the decision about the return is not what its policy says on its facts"
+        raise ReplayError(message, help=_AS_MADE)
+    floors = floors_of(decision.policy, decision.order) if decision.policy.floor else ()
     for item in items:
         if item not in again.items:
             message = f"the decision about line `{item.line_id}` is not what its policy says on its facts"
-            raise ReplayError(message, help="explain a decision as `decide` made it")
-        yield _replay(decision, item)
+            raise ReplayError(message, help=_AS_MADE)
+        own = _replay(decision, item, compile_policy(decision.policy))
+        yield replace(own, floors=tuple(_of_floor(decision, item, each) for each in floors))
 
 
-def _replay(decision: Decision, item: ItemDecision) -> Replay:
-    compiled, place = compile_policy(decision.policy), item.place
+def _of_return(decision: Decision) -> object:
+    return decision.terms, decision.approval, decision.approved_by
+
+
+def _of_floor(decision: Decision, item: ItemDecision, floor: CompiledPolicy) -> Replay:
+    """Return *item* with the offers of *floor* only, decided again by it."""
+    id = floor.policy.id
+    granted = replace(item, offers=tuple(offer for offer in item.offers if offer.floor == id))
+    again = _replay(decision, granted, floor)
+    return replace(again, rules=tuple(replace(rule, floor=id) for rule in again.rules))
+
+
+def _replay(decision: Decision, item: ItemDecision, compiled: CompiledPolicy) -> Replay:
+    place = item.place
     found = decision.inspections[place] if place < len(decision.inspections) else None
     order, request, at = decision.order, decision.request, decision.at
     asked = request.items[place]
@@ -160,43 +182,54 @@ def _explained(
     deciders: set[int],
     views: Sequence[object],
 ) -> RuleExplanation:
-    if truth is False:
-        outcome = Outcome.SILENT
-    elif condition.number in deciders:
-        outcome = Outcome.SPOKE if truth is True else Outcome.UNKNOWN
-    else:
-        outcome = Outcome.NOT_NEEDED
+    rules = compiled.policy.rules
+    outcome = outcome_of(truth, condition.number, deciders)
     names: tuple[RuleId, ...] = ()
     if outcome is Outcome.NOT_NEEDED:
-        names = tuple(compiled.policy.rules[number].id for number in sorted(deciders))
+        names = tuple(rules[number].id for number in sorted(deciders))
     return RuleExplanation(
         rule=condition.rule,
         is_internal=condition.is_internal,
         condition=None if condition.node is None else to_text(condition.node),
         outcome=outcome,
-        leaves=() if condition.node is None else tuple(_leaves(condition, condition.node, trace[1], views)),
+        leaves=tuple(leaves_of(condition, trace[1], views)),
         decided_by=names,
         awaits_inspection=is_unknown(trace[0]) and truth is False,
+        about=about_of(rules[condition.number]),
     )
 
 
-def _leaves(
-    condition: Condition, node: Node, values: Iterable[Value | None], views: Sequence[object]
+def outcome_of(truth: Value, number: int, deciders: set[int]) -> Outcome:
+    """Return what became of the rule *number* whose condition is *truth*, by what *deciders* decide."""
+    if truth is False:
+        return Outcome.SILENT
+    if number not in deciders:
+        return Outcome.NOT_NEEDED
+    return Outcome.SPOKE if truth is True else Outcome.UNKNOWN
+
+
+def leaves_of(
+    condition: Condition, values: Sequence[Value | None], views: Sequence[object]
 ) -> Iterator[Leaf]:
+    """Yield the leaves of *condition* with their *values*; one that is None was not asked."""
+    if condition.node is None:
+        return
     roots = {field.path: root for root, field in condition.fields}
-    found = list(leaves(node))
+    found = list(leaves(condition.node))
     truths = {
         path: _NOT_REACHED if value is None else value for (path, _), value in zip(found, values, strict=True)
     }
-    deciding = set(_deciding(node, (), truths))
+    deciding = set(_deciding(condition.node, (), truths))
     for path, leaf in found:
         facts = tuple(
-            _fact(field.path, getattr(views[roots[field.path]], field.attribute)) for field in fields(leaf)
+            fact_of(field.path, getattr(views[roots[field.path]], field.attribute)) for field in fields(leaf)
         )
-        yield Leaf(path, to_text(leaf), _truth(truths[path]), facts, path in deciding)
+        names = tuple((each.name, to_text(each.body)) for each in walk(leaf) if isinstance(each, Named))
+        yield Leaf(path, to_text(leaf), _truth(truths[path]), facts, path in deciding, names)
 
 
-def _fact(path: str, value: Any) -> FactRead:  # Any: whatever a fact can be
+def fact_of(path: str, value: Any) -> FactRead:  # Any: whatever a fact can be
+    """Return the fact *path* as it was read."""
     return FactRead(path, None, value.code) if is_unknown(value) else FactRead(path, value)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from decimal import Decimal
 
 from returnkit.ids import RuleId
 from returnkit.policy import Approval, Evidence
 
-from .explanation import BETWEEN, Line
+from .explanation import Line
+from .layout import BETWEEN
 from .values import (
     Decision,
     Demand,
@@ -22,6 +22,7 @@ from .values import (
     Term,
     Verdict,
 )
+from .wording import effect_text, wanted_in_policy
 from .writing import Writer, quoted
 
 
@@ -113,13 +114,11 @@ def _said(write: Writer, said: Said) -> str:
         return write.say("agent.term.none")
     if said.effect is None:
         return write.say("agent.term.waived", rule=quoted(said.rule))
-    text = f"{said.effect:f} %" if isinstance(said.effect, Decimal) else str(said.effect)
-    return write.say("agent.term.said", said=text, rule=quoted(said.rule))
+    return write.say("agent.term.said", said=effect_text(write, said.effect), rule=quoted(said.rule))
 
 
 def _demand(write: Writer, demand: Demand) -> str:
-    wanted = demand.wanted
-    what = f"{wanted.name} {wanted}" if isinstance(wanted, Evidence) else f"{wanted.name}: {wanted.text}"
+    what = wanted_in_policy(demand.wanted)
     before = write.say(f"before.{demand.before.value}")
     text = write.say("agent.asks", wanted=what, before=before, rule=quoted(demand.rule))
     text = write.say("agent.asks.met", asked=text) if demand.is_met else text

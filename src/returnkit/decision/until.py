@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from returnkit.policy import CompiledOffer, Step, StepCode, Window
+from returnkit.policy import CompiledOffer, Extension, Step, StepCode, Window
 
 from .explanation import Line
 from .judge import Judge
 from .replay import Replay
 from .spans import Span
 from .values import OfferDecision
+from .wording import extension_text, window_text
 from .writing import Writer, quoted
 
 
@@ -51,7 +52,7 @@ class _Until:
         say = self._write.say
         window = self._rules[span.rule].within
         assert window is not None  # noqa: S101  # a span is of a rule with a window
-        shown, ends, closing = self._shown(window), self._ends(window, span), span.closing
+        shown, ends, closing = window_text(self._write, window), self._ends(window, span), span.closing
         clock = closing.clock
         began = self._clocks.seen(window.per).start(clock.event) if clock else None
         if clock is None or began is None:
@@ -62,24 +63,11 @@ class _Until:
             text = say("agent.window", rule=quoted(span.rule), window=shown, event=event, ends=ends)
         for step in closing.steps:
             if step.code in _TOLD:
-                text = say(_TOLD[step.code], line=text, by=step.by, at=self._reached(step))
+                text = say(_TOLD[step.code], line=text, by=self._by(step), at=self._reached(step))
         if span.moved_by:
             rules = ", ".join(quoted(condition.rule) for condition in span.moved_by)
             text = say("agent.window.may_move", line=text, rules=rules)
         return self._opened(text, span)
-
-    def _shown(self, window: Window) -> str:
-        """Return a plain window in the reader's language, any other in the words of the policy."""
-        say = self._write.say
-        if window.is_unlimited:
-            return say("window.unlimited")
-        if not window.is_plain or window.of is None or window.counts_inclusively:
-            return str(window)
-        amount, unit = (window.days, "day") if window.days is not None else (window.hours, "hour")
-        if amount is None:
-            return str(window)
-        clock = say(f"clock.{window.of.value}")
-        return say(f"window.{unit}{'' if amount == 1 else 's'}", amount=str(amount), clock=clock)
 
     def _ends(self, window: Window, span: Span) -> str:
         say, closes = self._write.say, span.closing.closes
@@ -92,6 +80,11 @@ class _Until:
             clock = say(f"clock.{window.of.value}")
             return say("ends.least" if is_open else "ends.past", at=at, clock=clock)
         return say("ends.open.least" if is_open else "ends.closed.maybe", at=at)
+
+    def _by(self, step: Step) -> str:
+        if step.code is not StepCode.EXTENDED:
+            return step.by
+        return extension_text(self._write, Extension.model_validate(step.by))
 
     def _reached(self, step: Step) -> str:
         return self._write.say("ends.never") if step.at is None else self._write.end(step.at)

@@ -33,14 +33,18 @@ class Whole:
 
     def ask(self, condition: ReturnCondition) -> bool | Unknown:
         """Return whether *condition* is true of the return, false, or not known."""
+        truth = self.staged(condition)
+        return False if truth is LATER else truth
+
+    def staged(self, condition: ReturnCondition) -> bool | Unknown:
+        """Return the same, or `LATER` where only the inspection can tell."""
         found: list[bool | Unknown] = [condition.whole.staged(self.views)]
         if condition.of_any:
             found.append(_any(self._asked(condition.of_any)))
         if condition.of_all:
             answers = (_not(truth) for truth in self._asked(condition.of_all, absent=True))
             found.append(_not(_any(answers)))
-        truth = _not(_any(map(_not, found)))
-        return False if truth is LATER else truth
+        return _not(_any(map(_not, found)))
 
     def _asked(self, condition: Condition, *, absent: bool = False) -> Iterator[bool | Unknown]:
         """Yield the truth for each item; of one that may not be accepted, it may be *absent* instead."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from returnkit.expr.backends.printer import scalar_text
-from returnkit.facts import Order
+from returnkit.facts import Order, Resolution
 from returnkit.messages import Catalogue
 from returnkit.policy import civil_day, midnight
 
@@ -19,6 +19,7 @@ from .values import ItemDecision, OfferDecision
 _LONGEST_TITLE = 80
 _LONGEST_VALUE = 40
 _MANY = 4
+_RESOLUTIONS = frozenset(resolution.value for resolution in Resolution)
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -42,6 +43,10 @@ class Writer:
     def words(self, text: str, label: str = "") -> Line:
         """Return the policy's own words, or a line put together from others."""
         return Line("say", (), one_line(text), self.say(f"label.{label}") if label else "")
+
+    def under(self, label: str, text: str) -> Line:
+        """Return *text* under a label that is no message."""
+        return Line("say", (), one_line(text), label)
 
     def title(self, order: Order, item: ItemDecision) -> str:
         """Return what the customer sees of an item, and how many of it."""
@@ -104,6 +109,10 @@ class Writer:
             self.say(f"offer.{offer.gives.value}") if offer.name == offer.gives.value else f"`{offer.name}`"
         )
 
+    def offer_called(self, name: str) -> str:
+        """Return the offer that rules call *name*, likewise."""
+        return self.say(f"offer.{name}") if name in _RESOLUTIONS else quoted(name)
+
     def _time(self, instant: datetime) -> str:
         return f"{instant.astimezone(self.zone):%H:%M}"
 
@@ -117,13 +126,14 @@ def one_line(text: str, limit: int | None = None) -> str:
     return plain if limit is None or len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
 
-def value_text(value: Scalar) -> str:
-    """Return a fact's value as the rule language writes it, clipped where it is long."""
+def value_text(value: Scalar, *, whole: bool = False) -> str:
+    """Return a fact's value as the rule language writes it, clipped where it is long unless *whole*."""
     match value:
         case frozenset():
-            shown = [value_text(each) for each in sorted(value)[:_MANY]]
-            return "[" + ", ".join([*shown, *(["…"] if len(value) > _MANY else [])]) + "]"
-        case str() if len(value) > _LONGEST_VALUE:
+            many = len(value) if whole else _MANY
+            shown = [value_text(each, whole=whole) for each in sorted(value)[:many]]
+            return "[" + ", ".join([*shown, *(["…"] if len(value) > many else [])]) + "]"
+        case str() if len(value) > _LONGEST_VALUE and not whole:
             return scalar_text(value[: _LONGEST_VALUE - 1] + "…")
         case int() if not isinstance(value, bool):
             return scalar_text(Decimal(value))

@@ -42,11 +42,6 @@ AGENT: Final = (
     _("event.order", "When a window's event was.", "ordered {date}", "주문 {date}"),
     _("event.shipment", "When a window's event was.", "shipped {date}", "발송 {date}"),
     _("event.delivery", "When a window's event was.", "delivered {date}", "배송 완료 {date}"),
-    _("window.day", "A window of one day.", "1 day of {clock}", "{clock} 후 1일"),
-    _("window.days", "A window in days.", "{amount} days of {clock}", "{clock} 후 {amount}일"),
-    _("window.hour", "A window of one hour.", "1 hour of {clock}", "{clock} 후 1시간"),
-    _("window.hours", "A window in hours.", "{amount} hours of {clock}", "{clock} 후 {amount}시간"),
-    _("window.unlimited", "A window without end.", "unlimited", "무기한"),
     _(
         "agent.window",
         "A window.",
@@ -135,6 +130,7 @@ AGENT: Final = (
     _("agent.code", "The code of a refusal.", "({code})", "({code})"),
     _("agent.withheld", "A rule withholds.", "{rule} withholds {offers}", "{rule} 제외: {offers}"),
     _("agent.closed", "A window is over.", "{rule} window closed", "{rule} 기한 경과"),
+    _("agent.not_open", "A window is still to open.", "{rule} window not open yet", "{rule} 기한 시작 전"),
     _("agent.nothing", "Nothing is on offer.", "no rule makes an offer", "제공하는 규칙 없음"),
     _(
         "agent.ask",
@@ -166,6 +162,13 @@ AGENT: Final = (
     _("unknown.not_asked", "Why a fact is not known.", "not asked yet", "아직 묻지 않음"),
     _("unknown.not_supplied", "Why a fact is not known.", "not supplied", "제공되지 않음"),
     _("unknown.foreign_currency", "Why a fact is not known.", "in another currency", "다른 통화"),
+    _(
+        "unknown.undecided",
+        "Why a fact is not known.",
+        "it rests on what is accepted",
+        "승인 결과에 따라 다름",
+    ),
+    _("unknown.failed", "Why a fact is not known.", "it could not be worked out", "계산할 수 없음"),
     _("unknown.unreadable", "Why a fact is not known.", "its value does not fit", "값이 형식에 맞지 않음"),
     _("label.terms", "Before what offers cost and give.", "terms", "조건"),
     _("label.asks", "Before what is asked for.", "asks", "요청"),

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from .agent import AGENT
+from .auditor import AUDITOR
 from .message import Message
 from .message import message as _
 from .questions import QUESTIONS
 from .shopper import SHOPPER
+from .wording import WORDING
 
 FALLBACK: Final = "en"
 
@@ -74,9 +76,10 @@ _PAGE: Final = (
     ),
     _("page.shopper", "A section's title on that page.", "For the shopper", "고객용"),
     _("page.agent", "A section's title on that page.", "For staff", "직원용"),
+    _("page.auditor", "A section's title on that page.", "For auditors", "감사용"),
 )
 
-MESSAGES: Final = (*_DATES, *_THINGS, *SHOPPER, *AGENT, *QUESTIONS, *_PAGE)
+MESSAGES: Final = (*_DATES, *_THINGS, *SHOPPER, *QUESTIONS, *AGENT, *AUDITOR, *WORDING, *_PAGE)
 """Every message, in the order of the reference page."""
 
 __all__ = ["FALLBACK", "MESSAGES", "Message"]

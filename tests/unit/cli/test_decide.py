@@ -54,6 +54,19 @@ def test_one_reader_and_a_language_can_be_chosen(shell: Shell) -> None:
     assert (ran.returncode, ran.stdout) == (0, KOREAN)
 
 
+def test_an_auditor_is_told_when_asked_for_and_is_none_of_both(shell: Shell) -> None:
+    alone = shell.decide(*SWEATER, *UNUSED, "--audience", "auditor").stdout
+    both = shell.decide(*SWEATER, *UNUSED, "--audience", "both").stdout
+
+    assert [line for line in alone.splitlines() if line.startswith("──")] == ["── For auditors ──"]
+    assert "  hash       sha256 " in alone
+    assert both == shell.decide(*SWEATER, *UNUSED).stdout
+    assert [line for line in both.splitlines() if line.startswith("──")] == [
+        "── For the shopper ──",
+        "── For staff ──",
+    ]
+
+
 def test_a_no_is_a_decision_too(shell: Shell) -> None:
     ran = shell.decide("--item", "910004", "--answer", "item.condition=used", "--audience", "shopper")
 
@@ -177,7 +190,7 @@ def test_evidence_and_answers_to_questions_are_handed_in(tmp_path: Path, shell: 
         (["--at", "2026-12-05"], "has no zone; give an offset, such as `Z` or `-08:00`"),
         (["--json", "--lang", "ko"], "JSON has no texts; leave out `--audience` and `--lang`"),
         (["--resolution", "money"], "'money' is not one of"),
-        (["--audience", "auditor"], "'auditor' is not one of"),
+        (["--audience", "lawyer"], "'lawyer' is not one of"),
         (["--frobnicate"], "No such option"),
     ],
 )

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import Any
+
 import pytest
 
-from returnkit.decision import Explanation, Verdict, decide, explain
+from returnkit.decision import Decision, Explanation, Outcome, Verdict, decide, explain
 from returnkit.facts import Attributes, Declaration
 from returnkit.ids import PolicyId
 from returnkit.policy import Policy, allow, offer, only, refuse, review, rule, scope, when, withhold, within
 from tests.builders import a_line, a_request, an_item, an_order
+from tests.modes import size
+from tests.planted_secrets import (
+    SCORES,
+    SECRETS,
+    kinds,
+    scored,
+    secrets_in,
+    with_each_rule_secret,
+    with_secret,
+)
+from tests.retailers import Case, facts_of
 from tests.unit.decision.situations import AT, OPEN_30_DAYS
+from tests.unit.policy.test_retailers import CASES, policy_of
 
-SECRETS = ("zebra", "okapi", "tapir", "7777", "quagga")
+LOCALES = ("en", "ko")
+POLICIES = sorted({name for _, name, _ in CASES})
 EFFECTS = {
     "refuse": refuse(code="quagga_code"),
     "refuse one": refuse(code="quagga_code") | scope("refund"),
@@ -56,7 +74,7 @@ def test_no_secret_of_an_internal_rule_is_in_what_the_shopper_gets(
 ) -> None:
     _, explanation = explained(effect, score, fact, locale)
 
-    assert [secret for secret in SECRETS if secret in f"{explanation}{explanation!r}"] == []
+    assert secrets_in(explanation) == []
 
 
 def test_the_secrets_are_there_to_be_found() -> None:
@@ -127,3 +145,66 @@ def test_an_internal_rule_that_waits_for_the_inspection_says_nothing_yet() -> No
     assert str(explain(decision)) == (
         "Linen shirt can be returned until 5 December 2026. You can choose a refund or an exchange."
     )
+
+
+# --- real policies -------------------------------------------------------------------------------------
+
+
+@cache
+def cases_of(name: str) -> tuple[Case, ...]:
+    return tuple(case for _, other, case in CASES if other == name)
+
+
+def decided(policy: Policy, case: Case, score: int | None) -> Decision:
+    facts: dict[str, Any] = facts_of(case, policy)
+    return decide(policy, **{**facts, "order": scored(facts["order"], score)})
+
+
+def planted(name: str, kind: str) -> Iterator[tuple[Decision, str]]:
+    """Yield the cases of a retailer under a policy with the secret rule *kind* above all, and a language.
+
+    Every case is decided with one of the scores in turn, at full size with each.
+    """
+    policy = with_secret(policy_of(name), kind)
+    every = list(product(SCORES, LOCALES))
+    for number, case in enumerate(cases_of(name)):
+        for score, locale in size(ci=[every[number % len(every)]], full=every):
+            yield decided(policy, case, score), locale
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("name", POLICIES)
+def test_no_secret_planted_into_the_policy_of_a_retailer_is_told(name: str, kind: str) -> None:
+    shown = [explain(decision, locale=locale) for decision, locale in planted(name, kind)]
+
+    assert [secrets_in(each) for each in shown] == [[]] * len(shown)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_no_secret_of_a_rule_that_a_retailer_would_hide_is_told(name: str) -> None:
+    policies = list(with_each_rule_secret(policy_of(name)))
+    chosen = size(ci=cases_of(name)[:2], full=cases_of(name))
+
+    shown = [
+        explain(decided(policy, case, None), locale=locale)
+        for policy in policies
+        for case in chosen
+        for locale in LOCALES
+    ]
+
+    assert len(policies) > len(policy_of(name).rules) / 2
+    assert [secrets_in(each) for each in shown] == [[]] * len(shown)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_the_planted_secrets_are_there_to_be_found(kind: str) -> None:
+    """Auditors read them all, and the secret rule speaks, may speak and is silent."""
+    decisions = [decision for decision, _ in planted("bestbuy-2023", kind)]
+
+    explained = [explain(each, audience="auditor") for each in decisions]
+
+    rules = [r for each in explained for r in (*each.rules, *each.items[0].rules) if r.rule == "zebra-rule"]
+    found = {secret for each in explained for secret in secrets_in(each)}
+    assert {rule.outcome for rule in rules} >= {Outcome.SILENT, Outcome.SPOKE}
+    assert found >= {*SECRETS} - {"quagga", "77.77"}
+    assert ("77.77" in found) == (kind == "rate")

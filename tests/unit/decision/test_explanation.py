@@ -22,7 +22,7 @@ from returnkit.decision.writing import value_text
 from returnkit.errors import ReplayError, UnknownAudienceError
 from returnkit.facts import Declaration
 from returnkit.messages import STANDARD
-from returnkit.policy import Condition, allow, offer, refuse, review, rule, when, within
+from returnkit.policy import Approval, Condition, allow, offer, refuse, review, rule, when, within
 from tests.builders import a_line, a_request, an_item, an_order
 from tests.unit.decision.situations import AT, GRADE, OPEN_30_DAYS, SITUATIONS, decided
 
@@ -194,6 +194,13 @@ def test_a_decision_that_does_not_follow_from_its_facts_is_not_explained() -> No
 
     with pytest.raises(ReplayError, match="is not what its policy says on its facts"):
         explain(replace(decision, at=AT + timedelta(days=400)))
+
+
+def test_a_return_whose_approval_does_not_follow_is_not_explained() -> None:
+    decision = replace(SITUATIONS["open"](), approval=Approval.AUTOMATIC)
+
+    with pytest.raises(ReplayError, match="the decision about the return is not what its policy says"):
+        explain(decision)
 
 
 def test_a_trace_that_tells_another_story_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
