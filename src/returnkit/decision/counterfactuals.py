@@ -23,7 +23,7 @@ from returnkit.messages import STANDARD, Catalogue
 from returnkit.policy import CompiledPolicy, compile_policy, zone_of_windows
 
 from .decide import decide
-from .possible import OTHER, Stated, conditions_of, literals, possible_values
+from .possible import OTHER, Stated, conditions_of, literals, methods_of, possible_values
 from .questions import called, put
 from .stated import SOURCES, can_be_stated, hands_in, states
 from .values import Decision, OfferDecision, Verdict
@@ -174,7 +174,7 @@ def _options(decision: Decision, place: int, audience: str) -> Iterator[_Option]
     compiled, is_auditor = compile_policy(decision.policy), audience == "auditor"
     nodes = [each.node for each in conditions_of(compiled, internal=is_auditor) if each.node is not None]
     read = {SOURCES.get(field.path, field.path) for node in nodes for field in fields(node)}
-    if compiled.methods:
+    if methods_of(compiled, internal=is_auditor):
         read.add("request.method")
     for name in compiled.vocabulary.schema:
         asked = name.ask in ("shopper", "staff") and audience != "shopper"

@@ -15,7 +15,7 @@ from returnkit.facts import TOTALS, ReturnRequest
 from returnkit.policy import Before, CompiledPolicy, Evidence, compile_policy
 
 from .decide import decide
-from .possible import Stated, conditions_of, possible_values
+from .possible import Stated, conditions_of, methods_of, possible_values
 from .stated import SOURCES, answers, can_be_stated, hands_in, is_of_item, states
 from .values import Decision, Demand, Status, Verdict
 
@@ -112,9 +112,10 @@ def candidates(decision: Decision) -> tuple[Candidate, ...]:
     for place in range(len(decision.request.items)):
         for each in (*_facts(decision, compiled, place), *_demands(decision, place)):
             found.setdefault(each.key, each)
-    if compiled.methods and decision.request.method is None and _METHOD not in found:
+    methods = methods_of(compiled)
+    if methods and decision.request.method is None and _METHOD not in found:
         name = compiled.vocabulary.schema[_METHOD]
-        found[_METHOD] = Candidate(Asked.FACT, _METHOD, None, "shopper", compiled.methods, name=name)
+        found[_METHOD] = Candidate(Asked.FACT, _METHOD, None, "shopper", methods, name=name)
     return tuple(found.values())
 
 

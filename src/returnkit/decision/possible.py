@@ -34,6 +34,17 @@ def conditions_of(compiled: CompiledPolicy, *, internal: bool = False) -> Iterat
     yield from (each for each in found if internal or not each.is_internal)
 
 
+def methods_of(compiled: CompiledPolicy, *, internal: bool = False) -> tuple[str, ...]:
+    """Return the methods that the policy's rules name, in their order.
+
+    Args:
+        compiled: The policy.
+        internal: Whether those that only internal rules name are among them.
+    """
+    rules = (rule for rule in compiled.policy.rules if internal or not rule.internal)
+    return tuple(dict.fromkeys(method for rule in rules for method in (*rule.by, *rule.not_by)))
+
+
 def literals(compiled: CompiledPolicy, path: str, *, internal: bool = False) -> tuple[Scalar, ...]:
     """Return the constants that conditions compare the fact *path* with, in the order written."""
     found: dict[Scalar, None] = {}
@@ -74,7 +85,8 @@ def possible_values(
     if name.path == "request.reason":
         return _reasons(compiled, texts, at)
     if name.path == "request.method":
-        return tuple(dict.fromkeys((*compiled.methods, *texts))) or (str(name.typical),)
+        methods = methods_of(compiled, internal=internal)
+        return tuple(dict.fromkeys((*methods, *texts))) or (str(name.typical),)
     return (*dict.fromkeys(texts), OTHER)
 
 
