@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from returnkit.diagnostics import Diagnostic, Source, render
 from returnkit.documents import parse
 from returnkit.errors import BookError, DocumentError
+from returnkit.facts import STANDARD, vocabulary_of
 from returnkit.policy import PolicyBook, entry, load_policy
 
 from .markdown import block, code
@@ -30,12 +31,14 @@ class FaultyDocument:
         text: The document.
         name: Its name; the suffix says its notation.
         library: The policies it may name.
+        is_over_another: Whether it is over one vocabulary of a shop's own, and they are over another.
     """
 
     code: str
     text: str
     name: str = "policy.yaml"
     library: tuple[str, ...] = ()
+    is_over_another: bool = False
 
 
 def _fact(declared: str) -> str:
@@ -199,6 +202,12 @@ POLICIES: Final = (
         _rules("{id: all, offer: refund, within: {business_days: 5, of: delivery, calendar: GERMANY}}"),
     ),
     FaultyDocument(
+        "policy.vocabulary_differs",
+        _on_eu("currency: EUR", "rules: [{id: a, allow: true}]"),
+        library=(_EU,),
+        is_over_another=True,
+    ),
+    FaultyDocument(
         "policy.no_window",
         _rules("{id: all, offer: refund}", "{id: few, when: item.quantity < 3, within: 30 days of delivery}"),
     ),
@@ -275,7 +284,8 @@ _WIDTH: Final = 100
 
 def library_of(example: FaultyDocument) -> dict[str, Policy]:
     """Return the policies that *example* may name."""
-    policies = (load_policy(text) for text in example.library)
+    vocabulary = vocabulary_of() if example.is_over_another else STANDARD
+    policies = (load_policy(text, vocabulary=vocabulary) for text in example.library)
     return {policy.id: policy for policy in policies}
 
 
@@ -287,7 +297,8 @@ def report(example: FaultyDocument) -> tuple[Diagnostic, Source | None]:
     """
     try:
         parse(example.text, name=example.name)
-        load_policy(example.text, name=example.name, library=library_of(example))
+        vocabulary = vocabulary_of() if example.is_over_another else STANDARD
+        load_policy(example.text, name=example.name, library=library_of(example), vocabulary=vocabulary)
     except DocumentError as exc:
         for fault in exc.faults:
             if fault.code == example.code:

@@ -169,7 +169,7 @@ class NotAnOrderError(PayloadError):
 
 
 class VocabularyError(ReturnkitError, ValueError):
-    """A fact of a shop's own cannot be a name that rules use."""
+    """A fact of a shop's own cannot be a name that rules use, or its vocabulary lacks standard names."""
 
     code = "vocabulary"
 

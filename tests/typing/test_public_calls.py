@@ -23,6 +23,7 @@ from returnkit import (
     allow,
     approve,
     bonus,
+    check_policy,
     content_hash,
     decide,
     entry,
@@ -32,6 +33,7 @@ from returnkit import (
     load_policy,
     offer,
     only,
+    over,
     overridden,
     override,
     refuse,
@@ -46,6 +48,7 @@ from returnkit import (
     within,
 )
 from returnkit.decision import Audience, Explanation, ItemExplanation, RuleExplanation
+from returnkit.facts import Vocabulary, vocabulary_of
 from returnkit.ids import PolicyId
 from returnkit.messages import STANDARD, Catalogue
 from tests.builders import an_order
@@ -88,6 +91,18 @@ def test_a_policy_is_loaded_and_decides() -> None:
     assert_type(decision.items[0].open_until, datetime | None)
     assert_type(order.total, Money)
     assert decision.items[0].verdict is answer.verdict is Verdict.ELIGIBLE
+
+
+def test_a_policy_is_put_over_a_vocabulary() -> None:
+    shop = vocabulary_of()
+    text = "policy: p\nrules:\n- {id: all, offer: refund, within: unlimited}\n"
+
+    loaded = load_policy(text, name="p.yaml", vocabulary=shop)
+
+    assert_type(over(loaded, shop), Policy)
+    assert_type(loaded.vocabulary, Vocabulary)
+    assert_type(loaded.evolve(id="q"), Policy)
+    assert check_policy(text, vocabulary=shop) == ()
 
 
 def test_an_explanation_is_data_and_text() -> None:

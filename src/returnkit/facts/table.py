@@ -61,7 +61,8 @@ def vocabulary_of(
             *reason_facts(reasons),
             *history_facts(reasons),
             *INSPECTION,
-        )
+        ),
+        reasons=reasons,
     )
     own = (
         *field_facts("order", Order, order_type, lambda subject: subject.order),

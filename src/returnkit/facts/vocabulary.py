@@ -18,7 +18,9 @@ from .history import ReturnHistory
 from .inspection import Inspection
 from .line import LineItem
 from .order import Order
+from .reasons import ReasonCatalogue
 from .request import RequestedItem, ReturnRequest
+from .standard_reasons import STANDARD_REASONS
 
 Value: TypeAlias = bool | int | Decimal | str | datetime | frozenset[str] | Unknown | None
 """What a rule sees: a plain value, null, or that it is not known and why."""
@@ -137,12 +139,13 @@ class Vocabulary:
     Attributes:
         facts: Every fact, in order.
         schema: Their names: what conditions are checked against.
+        reasons: The catalogue that its names read a stated reason through.
     """
 
-    __slots__ = ("_by_path", "_readers", "facts", "schema")
+    __slots__ = ("_by_path", "_readers", "facts", "reasons", "schema")
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self.facts = tuple(facts)
+    def __init__(self, facts: Iterable[Fact], *, reasons: ReasonCatalogue = STANDARD_REASONS) -> None:
+        self.facts, self.reasons = tuple(facts), reasons
         self.schema = Schema(fact.name for fact in self.facts)
         self._by_path = {fact.name.path: fact for fact in self.facts}
         self._readers: dict[frozenset[str], Reader] = {}
@@ -161,7 +164,8 @@ class Vocabulary:
 
     def extend(self, facts: Iterable[Fact]) -> Vocabulary:
         """Return a vocabulary with *facts* added; a path that is there already is replaced."""
-        return Vocabulary((self._by_path | {fact.name.path: fact for fact in facts}).values())
+        by_path = self._by_path | {fact.name.path: fact for fact in facts}
+        return Vocabulary(by_path.values(), reasons=self.reasons)
 
     def reader(self, names: Iterable[str]) -> Reader:
         """Return the reader of *names*, made once for each set.

@@ -43,7 +43,7 @@ from .compiled import CompiledOffer, CompiledPolicy
 from .compose import in_force, overridden, override, replace, scoped
 from .counting import closing
 from .demands import Ask, Before, Counted, Evidence, Limit, Question, Whole
-from .document import STATUTE, Policy
+from .document import STATUTE, Policy, over
 from .effects import Offer, Refusal, Review
 from .entries import BookEntry, entry
 from .examine import compile_policy, examine
@@ -163,6 +163,7 @@ __all__ = [
     "not_by",
     "offer",
     "only",
+    "over",
     "overridden",
     "override",
     "pay_to",

@@ -11,6 +11,7 @@ from returnkit.diagnostics import Diagnostic
 from returnkit.documents import path_text
 from returnkit.errors import DocumentError
 
+from .document import vocabularies_of
 from .entries import BookEntry
 from .examine import compile_policy
 from .generosity import less_generous
@@ -144,7 +145,11 @@ def _namesakes(entries: list[_Numbered]) -> Iterator[Diagnostic]:
     """Yield policies of one id, beginning and revision that are for different scopes and not the same."""
     for one, other in combinations(entries, 2):
         names = {(each.entry.policy.id, each.first, each.entry.revision) for each in (one, other)}
-        differ = one.entry.policy != other.entry.policy and one.entry.scope != other.entry.scope
-        if len(names) == 1 and differ:
+        if len(names) == 1 and one.entry.scope != other.entry.scope and _differ(one, other):
             message = f"{other.entry} is another policy for {other.entry.scope} than for {one.entry.scope}"
             yield _fault("book.namesake", other, message, "give the two different ids")
+
+
+def _differ(one: _Numbered, other: _Numbered) -> bool:
+    this, that = one.entry.policy, other.entry.policy
+    return this != that or vocabularies_of(this) != vocabularies_of(that)

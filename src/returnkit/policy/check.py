@@ -5,13 +5,18 @@ from __future__ import annotations
 from returnkit.diagnostics import Diagnostic
 from returnkit.documents import Document, Format, Path, parse, path_text
 from returnkit.errors import DocumentError
+from returnkit.facts import STANDARD, Vocabulary
 
 from .load import load_policy
 from .warnings import warnings_of
 
 
 def check_policy(
-    text: str, *, name: str = "policy.yaml", format: Format | None = None
+    text: str,
+    *,
+    name: str = "policy.yaml",
+    format: Format | None = None,
+    vocabulary: Vocabulary = STANDARD,
 ) -> tuple[Diagnostic, ...]:
     """Return the faults of the policy written in *text*; where it has none, its warnings.
 
@@ -21,12 +26,13 @@ def check_policy(
         text: The document, in YAML, TOML or JSON.
         name: What messages call it, usually a file name.
         format: The notation; None takes it from the suffix of *name*.
+        vocabulary: The names that conditions may use beside those the document declares.
 
     Returns:
         Each with its place in *text*, in the order of the text.
     """
     try:
-        policy = load_policy(text, name=name, format=format)
+        policy = load_policy(text, name=name, format=format, vocabulary=vocabulary)
     except DocumentError as exc:
         return exc.faults
     document = parse(text, name=name, format=format)

@@ -11,7 +11,7 @@ from returnkit.errors import UnknownRuleError
 from returnkit.expr.compile import define, read
 from returnkit.expr.condition import Condition, when
 from returnkit.expr.ir import Literal, fields
-from returnkit.facts import STANDARD, declare
+from returnkit.facts import declare
 
 from .document import Policy, check_ids
 from .overrides import Override
@@ -41,14 +41,14 @@ def scoped(policy: Policy, condition: str | Condition) -> Policy:
 
     Args:
         policy: The policy.
-        condition: In its names: standard, declared or defined.
+        condition: In its names: of its vocabulary, declared or defined.
 
     Raises:
         ExpressionError: *condition* is none, or reads a name that *policy* does not know.
         ValueError: *policy* has floors; a floor holds for all orders of the policy that names it.
     """
     joins = when(condition) if isinstance(condition, str) else condition
-    vocabulary = declare(STANDARD, policy.facts)
+    vocabulary = declare(policy.vocabulary, policy.facts)
     node = read(joins.text, vocabulary.schema, define(policy.define, vocabulary.schema))
     if node == Literal(value=True):
         return policy

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, Self, TypeAlias
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from returnkit.diagnostics import Diagnostic, Source
 from returnkit.documents import Path, path_text
-from returnkit.errors import DocumentError
-from returnkit.facts import Currency, Declaration, Resolution
+from returnkit.errors import DocumentError, VocabularyError
+from returnkit.facts import STANDARD, Currency, Declaration, Resolution, Vocabulary
 from returnkit.ids import PolicyId
 from returnkit.model import Frozen
 
@@ -48,6 +48,9 @@ def _each_once(floors: tuple[str | Policy, ...]) -> tuple[str | Policy, ...]:
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ValueError(f"the floor `{twice}` stands twice")
     return floors
+
+
+_OVER: Final = "_vocabulary"  # beside the fields: neither equality nor a document knows of it
 
 
 class Policy(Frozen):
@@ -104,15 +107,59 @@ class Policy(Frozen):
         return zone_of_shop(self.timezone)
 
     @property
+    def vocabulary(self) -> Vocabulary:
+        """The names that its conditions may use beside those it declares: the standard ones, but for `over`.
+
+        A document names facts and the program supplies them, so this is part of neither.
+        """
+        vocabulary: Vocabulary = vars(self).get(_OVER, STANDARD)
+        return vocabulary
+
+    @property
     def overriding(self) -> tuple[Rule, ...]:
         """The rules of its overrides."""
         return tuple(rule for override in self.overrides for rule in override.rules)
+
+    def evolve(self, **changes: Any) -> Self:  # Any: as in any model
+        """Return a copy with *changes*, validated as a new value is, over the same vocabulary.
+
+        Raises:
+            pydantic.ValidationError: A change does not fit its field.
+        """
+        return _put_over(super().evolve(**changes), self.vocabulary)
 
     def __add__(self, other: object) -> Policy:
         return _joined(self, other) if isinstance(other, Policy | Rule) else NotImplemented
 
     def __radd__(self, other: object) -> Policy:
         return _joined(other, self) if isinstance(other, Rule) else NotImplemented
+
+
+_P = TypeVar("_P", bound=Policy)
+
+
+def _put_over(policy: _P, vocabulary: Vocabulary) -> _P:
+    if vocabulary is not STANDARD:
+        vars(policy)[_OVER] = vocabulary
+    return policy
+
+
+def over(policy: Policy, vocabulary: Vocabulary) -> Policy:
+    """Return *policy* with the names of *vocabulary* for its conditions, such as one of `vocabulary_of`.
+
+    Every policy that is made from it is over the same. Its floors keep the vocabularies they have.
+
+    Raises:
+        VocabularyError: *vocabulary* lacks a standard name.
+    """
+    if vocabulary is policy.vocabulary:
+        return policy
+    if lacking := next((path for path in STANDARD.schema.paths if path not in vocabulary.schema), None):
+        message = f"a vocabulary without `{lacking}` is none for policies"
+        raise VocabularyError(message, help="make it with `vocabulary_of`, or extend `STANDARD`")
+    copy = policy.evolve()
+    vars(copy).pop(_OVER, None)
+    return _put_over(copy, vocabulary)
 
 
 Fault: TypeAlias = tuple[Path, Diagnostic]
@@ -156,6 +203,7 @@ def joined(above: Policy | Rule, below: Policy | Rule) -> tuple[Policy, tuple[Fa
         rules=rules,
         overrides=above.overrides if isinstance(above, Policy) else (),
     )
+    policy = over(policy, names_of_both(first.vocabulary, last.vocabulary))
     faults = [*_rules_twice(_rules(above), _rules(below)), *_contradictions(first, last)]
     if isinstance(below, Policy) and below.overrides:
         message = f"`{below.id}` is overridden for one return, and nothing stands above an override"
@@ -177,7 +225,27 @@ def _rules_twice(above: tuple[Rule, ...], below: tuple[Rule, ...]) -> Iterator[F
             yield ("rules", number, "id"), Diagnostic("policy.duplicate_rule", message, help=help_)
 
 
+def names_of_both(above: Vocabulary, below: Vocabulary) -> Vocabulary:
+    """Return the vocabulary of two policies put together: a shop's own comes before the standard one.
+
+    Policies over two of a shop's own do not go together; that one has the names of both keeps their faults
+    to this one.
+    """
+    if above is below or below is STANDARD:
+        return above
+    return below if above is STANDARD else below.extend(above.facts)
+
+
+def vocabularies_of(policy: Policy) -> tuple[Vocabulary, ...]:
+    """Return the vocabularies of *policy* and of its floors, which are no part of equality."""
+    return tuple(each.vocabulary for each in (policy, *policy.floor) if isinstance(each, Policy))
+
+
 def _contradictions(above: Policy, below: Policy) -> Iterator[Fault]:
+    if above.vocabulary is not below.vocabulary and STANDARD not in (above.vocabulary, below.vocabulary):
+        message = f"`{above.id}` and `{below.id}` are over two vocabularies"
+        help_ = "load both with one `vocabulary`, or put them `over` one"
+        yield (), Diagnostic("policy.vocabulary_differs", message, help=help_)
     for name, given in above.facts.items():
         other = below.facts.get(name, given)
         if other.evolve(doc="") != given.evolve(doc=""):

@@ -13,7 +13,7 @@ from returnkit.errors import DefinitionError, DocumentError, ExpressionError, Fa
 from returnkit.expr.compile import define, read, read_number
 from returnkit.expr.ir import And, Compare, Comparison, Field, Kind, Literal, Node, Not, fields
 from returnkit.expr.schema import Schema
-from returnkit.facts import STANDARD, TOTALS, Declaration, Vocabulary, declare
+from returnkit.facts import TOTALS, Declaration, Vocabulary, declare
 
 from .civil import midnight
 from .compiled import CompiledPolicy
@@ -80,7 +80,9 @@ def examine(
         for effect, text in rule.expressions:
             path: Path = ("rules", number, effect)
             amounts[path] = (*amounts.get(path, ()), text)
-    vocabulary, nodes, numbers, faults = read_conditions(policy.facts, policy.define, texts, amounts)
+    vocabulary, nodes, numbers, faults = read_conditions(
+        policy.vocabulary, policy.facts, policy.define, texts, amounts
+    )
     faults += structure_faults(policy)
     faults += floor_faults(policy, known)
     faults += _inside_floors(policy)
@@ -172,16 +174,17 @@ def _midnight(day: int, policy: Policy) -> datetime | None:
 
 
 def read_conditions(
+    vocabulary: Vocabulary,
     facts: Mapping[str, Declaration],
     definitions: Mapping[str, str],
     texts: Mapping[Path, str],
     amounts: Mapping[Path, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Vocabulary, dict[Path, Node], dict[str, Node], list[Fault]]:
-    """Return the vocabulary with *facts*, the checked conditions by path, amounts by text, every fault."""
+    """Return *vocabulary* with *facts*, the checked conditions by path, amounts by text, every fault."""
     faults: list[Fault] = []
-    vocabulary, names = STANDARD, {}
+    names = {}
     try:
-        vocabulary = declare(STANDARD, facts)
+        vocabulary = declare(vocabulary, facts)
     except FaultsError as exc:
         faults += [(("facts", *_split(fault.path, facts)), fault) for fault in exc.faults]
     schema = Schema((*vocabulary.schema, *TOTALS))

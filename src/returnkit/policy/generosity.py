@@ -13,7 +13,7 @@ from typing import Final
 
 from returnkit.diagnostics import Diagnostic
 
-from .document import Fault, Policy, offers_of
+from .document import Fault, Policy, offers_of, vocabularies_of
 from .increments import fee_no_dearer, gives_no_less, only_words, reaches_as_far
 from .rules import EFFECTS, Rule
 
@@ -52,6 +52,8 @@ def _settings(before: Policy, after: Policy) -> Iterator[_Told]:
 
 
 def _names(before: Policy, after: Policy) -> Iterator[_Told]:
+    if vocabularies_of(before) != vocabularies_of(after):
+        yield (), "its names are those of another vocabulary than before: put both `over` one"
     # A name that is gone or new is read by no rule that stayed as it was.
     for name, text in before.define.items():
         if after.define.get(name, text) != text:

@@ -10,9 +10,9 @@ from typing import Final
 from returnkit.diagnostics import Diagnostic
 from returnkit.documents import Document, Format, Path, parse, path_text, validate
 from returnkit.errors import DocumentError
-from returnkit.facts import Declaration
+from returnkit.facts import STANDARD, Declaration, Vocabulary
 
-from .document import STATUTE, Fault, Policy, joined
+from .document import STATUTE, Fault, Policy, joined, names_of_both, over
 from .examine import CONDITIONS, examine, read_conditions, remember
 from .floors import base_fault
 from .rules import ConditionText
@@ -27,6 +27,7 @@ def load_policy(
     name: str = "policy.yaml",
     format: Format | None = None,
     library: Mapping[str, Policy] = MappingProxyType({}),
+    vocabulary: Vocabulary = STANDARD,
 ) -> Policy:
     """Return the policy written in *text*.
 
@@ -34,18 +35,21 @@ def load_policy(
         text: The document, in YAML, TOML or JSON.
         name: What messages call it, usually a file name.
         format: The notation; None takes it from the suffix of *name*.
-        library: The policies that `base` and `floor` may name.
+        library: The policies that `base` and `floor` may name; they keep their vocabularies.
+        vocabulary: The names that conditions may use beside those the document declares, such as one of
+            `vocabulary_of`. A document on top of its base may use the names of both.
 
     Raises:
         DocumentError: With every fault found, each with its place in *text*.
+        VocabularyError: *vocabulary* lacks a standard name.
     """
     document = parse(text, name=name, format=format)
     try:
         written = validate(document, Policy)
     except DocumentError as exc:
-        more = [document.placed(fault, path) for path, fault in _salvage(document, library)]
+        more = [document.placed(fault, path) for path, fault in _salvage(document, library, vocabulary)]
         raise _refused([*exc.faults, *more], document) from exc
-    policy, clashes = _with_base(written, library)
+    policy, clashes = _with_base(written, library, vocabulary)
     compiled, found = examine(policy, known=library)
     faults = [*clashes, *_at_home(found, written, policy, is_told=bool(clashes))]
     if compiled is None or faults:
@@ -54,22 +58,28 @@ def load_policy(
     return policy
 
 
-def _with_base(written: Policy, library: Mapping[str, Policy]) -> tuple[Policy, tuple[Fault, ...]]:
+def _with_base(
+    written: Policy, library: Mapping[str, Policy], vocabulary: Vocabulary
+) -> tuple[Policy, tuple[Fault, ...]]:
     """Return *written* on top of its base, with its floors, and where the two contradict each other.
 
     A name that is not in *library* stays a name.
     """
-    policy = written.evolve(floor=tuple(_floor(floor, library) for floor in written.floor))
-    if policy.base is None or policy.base not in library:
+    base = None if written.base is None else library.get(written.base)
+    names = vocabulary if base is None else names_of_both(vocabulary, base.vocabulary)
+    floors = tuple(_floor(floor, library, names) for floor in written.floor)
+    policy = over(written.evolve(floor=floors), vocabulary)
+    if base is None:
         return policy, ()
-    base = library[policy.base]
     unsaid = {key: getattr(base, key) for key in _INHERITED if key not in written.model_fields_set}
     whole, clashes = joined(policy.evolve(base=None, **unsaid), base)
     return whole, tuple((path or ("base",), fault) for path, fault in clashes)
 
 
-def _floor(floor: str | Policy, library: Mapping[str, Policy]) -> str | Policy:
-    return library.get(floor, floor) if isinstance(floor, str) and floor != STATUTE else floor
+def _floor(floor: str | Policy, library: Mapping[str, Policy], vocabulary: Vocabulary) -> str | Policy:
+    if isinstance(floor, Policy):
+        return over(floor, vocabulary)  # written out, it is part of the document
+    return floor if floor == STATUTE else library.get(floor, floor)
 
 
 def _at_home(found: Iterable[Fault], written: Policy, policy: Policy, *, is_told: bool) -> Iterator[Fault]:
@@ -97,7 +107,7 @@ def _at_home(found: Iterable[Fault], written: Policy, policy: Policy, *, is_told
             yield ("base",), replace(fault, message=message, span=None)
 
 
-def _salvage(document: Document, library: Mapping[str, Policy]) -> list[Fault]:
+def _salvage(document: Document, library: Mapping[str, Policy], vocabulary: Vocabulary) -> list[Fault]:
     """Check the conditions of a document whose shape is faulty, so that all faults are told at once."""
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
@@ -112,6 +122,7 @@ def _salvage(document: Document, library: Mapping[str, Policy]) -> list[Fault]:
         if base is None:  # nor without those of its base
             return [(("base",), base_fault(name, library))] if isinstance(name, str) else []
         facts, definitions = {**base.facts, **facts}, {**base.define, **definitions}
+        vocabulary = names_of_both(vocabulary, base.vocabulary)
     texts: dict[Path, str] = {
         ("rules", number, key): rule[key]
         for number, rule in enumerate(data["rules"])
@@ -119,7 +130,7 @@ def _salvage(document: Document, library: Mapping[str, Policy]) -> list[Fault]:
         for key in CONDITIONS
         if isinstance(rule.get(key), str)
     }
-    return read_conditions(facts, definitions, texts)[-1]
+    return read_conditions(vocabulary, facts, definitions, texts)[-1]
 
 
 def _refused(faults: list[Diagnostic], document: Document) -> DocumentError:

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from returnkit.facts import STANDARD, STANDARD_REASONS, FaultSide, Reason, ReasonCatalogue, vocabulary_of
+from returnkit.facts import (
+    STANDARD,
+    STANDARD_REASONS,
+    Declaration,
+    FaultSide,
+    Reason,
+    ReasonCatalogue,
+    declare,
+    vocabulary_of,
+)
 from tests.builders import PLACED, a_past_return, an_item
 from tests.unit.facts.reading import code, value
 
@@ -119,3 +128,14 @@ def test_a_catalogue_that_cannot_be_is_refused(make: Any, sentence: str) -> None
 def test_a_catalogue_survives_json() -> None:
     assert ReasonCatalogue.model_validate_json(STANDARD_REASONS.model_dump_json()) == STANDARD_REASONS
     assert hash(STANDARD_REASONS.reasons[0]) == hash(STANDARD_REASONS.reasons[0].evolve())
+
+
+def test_a_vocabulary_keeps_its_catalogue_whatever_is_added_to_it() -> None:
+    own = ReasonCatalogue(reasons=(a_reason("moths"),))
+    shop = vocabulary_of(reasons=own)
+
+    grown = declare(shop, {"item.grade": Declaration(type="number", default=1)}).extend(())
+
+    assert STANDARD.reasons is STANDARD_REASONS
+    assert shop.reasons is own
+    assert grown.reasons is own

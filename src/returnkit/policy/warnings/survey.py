@@ -148,7 +148,9 @@ def survey(policy: Policy) -> Survey:
         ("rules", number): tuple(text for _, text in rule.expressions)
         for number, rule in enumerate(policy.rules)
     }
-    vocabulary, nodes, numbers, _ = read_conditions(policy.facts, policy.define, texts, amounts)
+    vocabulary, nodes, numbers, _ = read_conditions(
+        policy.vocabulary, policy.facts, policy.define, texts, amounts
+    )
     schema = Schema((*vocabulary.schema, *TOTALS))
     return Survey(policy, compiled, nodes, numbers, schema, tuple(_premises(compiled, schema)))
 
