@@ -310,5 +310,5 @@ def _flip(write: Writer, decision: Decision, flip: Flip) -> str:
     return write.say(
         "counterfactual.fact",
         question=put(write, flip.name, doc),
-        value=called(write, flip.name, flip.becomes),
+        value=called(write, decision, flip.name, flip.becomes),
     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from returnkit.expr.ir import Choices, Compare, Ends, Kind, Literal, Member, Node, Scalar, fields, walk
 from returnkit.expr.schema import Name
-from returnkit.facts import STANDARD_REASONS, Reason
+from returnkit.facts import Reason, ReasonCatalogue
 from returnkit.policy import CompiledPolicy, Condition
 
 OTHER: Final = "something_else"
@@ -104,9 +104,8 @@ def _numbers(name: Name, known: list[Decimal]) -> tuple[Decimal, ...]:
 def _reasons(compiled: CompiledPolicy, texts: list[str], at: datetime) -> tuple[str, ...]:
     """Return one reason of each kind: by its code where a rule names it, by its group and fault elsewhere."""
     kinds: dict[object, str] = {}
-    names = compiled.names
-    catalogue = STANDARD_REASONS
-    for code in (*(reason.code for reason in reasons_at(at)), *texts):
+    names, catalogue = compiled.names, compiled.vocabulary.reasons
+    for code in (*(reason.code for reason in reasons_at(catalogue, at)), *texts):
         kind: tuple[object, ...] = (
             code if code in texts else None,
             catalogue.group(code) if "request.reason_parent" in names else None,
@@ -116,8 +115,8 @@ def _reasons(compiled: CompiledPolicy, texts: list[str], at: datetime) -> tuple[
     return tuple(kinds.values())
 
 
-def reasons_at(at: datetime) -> tuple[Reason, ...]:
-    """Return the reasons that can be chosen at *at*, without the groups above them."""
-    active = STANDARD_REASONS.active(at)
+def reasons_at(catalogue: ReasonCatalogue, at: datetime) -> tuple[Reason, ...]:
+    """Return the reasons of *catalogue* that can be chosen at *at*, without the groups above them."""
+    active = catalogue.active(at)
     above = {reason.parent for reason in active}
     return tuple(reason for reason in active if reason.code not in above)

@@ -13,9 +13,8 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from returnkit.expr.ir import Kind
-from returnkit.facts import STANDARD_REASONS
 from returnkit.messages import STANDARD, Catalogue
-from returnkit.policy import Before, zone_of_windows
+from returnkit.policy import Before, compile_policy, zone_of_windows
 
 from .moves import Asked, Candidate, Moves, candidates, moved_by
 from .possible import OTHER, Stated, reasons_at
@@ -162,15 +161,17 @@ def _choices(write: Writer, decision: Decision, asked: Candidate) -> Iterator[Ch
         return
     values = asked.values
     if name.path == "request.reason":
-        values = tuple(each.code for each in reasons_at(decision.at))
+        reasons = compile_policy(decision.policy).vocabulary.reasons
+        values = tuple(each.code for each in reasons_at(reasons, decision.at))
     for value in values:
         if value != OTHER:
-            yield Choice(value, called(write, name.path, value))
+            yield Choice(value, called(write, decision, name.path, value))
 
 
-def called(write: Writer, path: str, value: Stated) -> str:
+def called(write: Writer, decision: Decision, path: str, value: Stated) -> str:
     """Return what people call *value* of the fact *path*."""
-    if path == "request.reason" and (reason := STANDARD_REASONS.get(str(value))):
+    reasons = compile_policy(decision.policy).vocabulary.reasons
+    if path == "request.reason" and (reason := reasons.get(str(value))):
         return reason.label(write.locale)
     word = str(value).lower() if isinstance(value, bool) else str(value)
     for key in (f"choice.{path}.{word}", f"choice.{word}"):
