@@ -7,25 +7,23 @@ from typing import Final
 
 from returnkit.errors import NotAnOrderError
 from returnkit.facts import (
-    Attributes,
     Discount,
     LineItem,
     Order,
     Payment,
-    Scalar,
     Shipping,
 )
 from returnkit.ids import LineId, OrderId
+from returnkit.importers.attributes import attributes, product_of
 from returnkit.importers.payload import Node, parse
 from returnkit.importers.result import ImportResult, Warnings
-from returnkit.money import Money, exponent
+from returnkit.importers.totals import total_of
+from returnkit.money import Money
 
-from .customer import address, customer, tags, words
+from .customer import address, customer, tags
 from .history import fulfillments, refunded_quantities, refunds
-from .totals import check_totals, total_of
+from .totals import check_stated
 
-_PRODUCT_TYPE: Final = "_product_type"
-_PRODUCT_TAGS: Final = "_product_tags"
 _ONLY_ORDERS_HAVE: Final = ("total_price", "financial_status", "order_number")
 
 
@@ -76,7 +74,7 @@ def _not_an_order(root: Node) -> NotAnOrderError:
 def _order(node: Node) -> ImportResult:
     node.mapping()
     warnings = Warnings("shopify")
-    currency = _currency(node)
+    currency = node["currency"].currency()
     lines = _lines(node, currency, warnings)
     order = node.build(
         lambda: Order(
@@ -99,22 +97,13 @@ def _order(node: Node) -> ImportResult:
             channel=node["source_name"].optional_text(),
             tags=tags(node["tags"]) or frozenset(),
             is_cancelled=node["cancelled_at"].is_given,
-            attributes=_attributes(node["note_attributes"], warnings),
+            attributes=attributes(node["note_attributes"], warnings, key="name"),
         )
     )
     if node["test"].truth(default=False):
         warnings.add("test_order", node["test"], "this is a test order")
-    check_totals(node, order, warnings)
+    check_stated(node, order, warnings)
     return ImportResult(order, warnings.found())
-
-
-def _currency(node: Node) -> str:
-    code = node["currency"].text()
-    try:
-        exponent(code)
-    except ValueError:
-        node["currency"].refuse(f"unknown currency `{code[:40]}`")
-    return code
 
 
 def _number(node: Node) -> str:
@@ -141,16 +130,16 @@ def _lines(node: Node, currency: str, warnings: Warnings) -> tuple[LineItem, ...
 def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warnings) -> LineItem:
     id, quantity = node["id"].identifier(), node["quantity"].whole()
     current = node["current_quantity"]
-    attributes = _attributes(node["properties"], warnings)
-    category, labels = attributes.get(_PRODUCT_TYPE), attributes.get(_PRODUCT_TAGS)
+    properties = attributes(node["properties"], warnings, key="name")
+    product = product_of(properties)
     return node.build(
         lambda: LineItem(
             id=LineId(id),
             title=node["title"].optional_text() or node["name"].optional_text() or "",
             sku=node["sku"].optional_text(),
-            category=category if isinstance(category, str) else None,
+            category=product.category,
             vendor=node["vendor"].optional_text(),
-            tags=words(labels) if isinstance(labels, str) else None,
+            tags=product.tags,
             quantity=quantity,
             current_quantity=current.whole() if current.is_given else max(0, quantity - refunded.get(id, 0)),
             unit_price=node["price"].money(currency),
@@ -160,7 +149,7 @@ def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warn
             requires_shipping=node["requires_shipping"].truth(default=True),
             product_id=node["product_id"].identifier() if node["product_id"].is_given else None,
             variant_id=node["variant_id"].identifier() if node["variant_id"].is_given else None,
-            attributes=attributes,
+            attributes=properties,
         )
     )
 
@@ -209,16 +198,3 @@ def _payment(node: Node, currency: str) -> Payment:
 
 def _from_set(node: Node, currency: str) -> Money | None:
     return node["shop_money"]["amount"].money(currency) if node.is_given else None
-
-
-def _attributes(node: Node, warnings: Warnings) -> Attributes:
-    values: dict[str, Scalar] = {}
-    for entry in node.items():
-        name, value = entry["name"].text(), entry["value"].scalar()
-        if value is not None:
-            values[name] = value
-        elif entry["value"].is_given and not entry["value"].is_empty:
-            warnings.add(
-                "property_dropped", entry["value"], f"the value of `{name}` is not plain, it is left out"
-            )
-    return Attributes(values)
