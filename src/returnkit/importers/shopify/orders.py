@@ -145,6 +145,7 @@ def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warn
             unit_price=node["price"].money(currency),
             discount=_line_discount(node, currency),
             tax=total_of(node["tax_lines"], "price", currency),
+            weight_grams=_weight(node["grams"]),
             is_gift_card=node["gift_card"].truth(default=False),
             requires_shipping=node["requires_shipping"].truth(default=True),
             product_id=node["product_id"].identifier() if node["product_id"].is_given else None,
@@ -152,6 +153,11 @@ def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warn
             attributes=properties,
         )
     )
+
+
+def _weight(node: Node) -> int | None:
+    # 0 is what a product without a weight has.
+    return node.whole() or None if node.is_given else None
 
 
 def _line_discount(node: Node, currency: str) -> Money:

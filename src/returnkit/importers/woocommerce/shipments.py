@@ -12,12 +12,9 @@ from returnkit.facts import Fulfillment, FulfillmentStatus, LineItem, LineQuanti
 from returnkit.ids import FulfillmentId
 from returnkit.importers.instants import instant_in, is_date, unix_instant, utc_instant
 from returnkit.importers.payload import Node
-from returnkit.importers.result import Warnings
+from returnkit.importers.result import NO_DELIVERY, Warnings
 
 _SECONDS: Final = re.compile(r"[0-9]{9,10}")
-_NO_DELIVERY: Final = (
-    "no delivery date; windows counted from delivery are open at least as long as counted from placement"
-)
 
 
 def fulfillments(
@@ -42,7 +39,7 @@ def fulfillments(
         message = "the delivery date is the time when the order was completed"
         warnings.add("delivery_date_assumed", order["date_completed_gmt"], message)
     if at is None:
-        warnings.add("not_delivered", order["date_completed_gmt"], _NO_DELIVERY)
+        warnings.add("not_delivered", order["date_completed_gmt"], NO_DELIVERY)
         return ()
     return (
         Fulfillment(
