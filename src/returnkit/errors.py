@@ -9,7 +9,8 @@ ReturnkitError
 │   ├── ExpressionError    ... a condition
 │   │   └── DefinitionError    ... named conditions
 │   ├── DocumentError      ... a policy or another document
-│   └── BookError          ... policies that make no book together
+│   ├── BookError          ... policies that make no book together
+│   └── TableError         ... a table of orders
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
@@ -133,6 +134,17 @@ class BookError(FaultsError):
     """Policies make no book: two could be for one order, none is for some, or a revision takes back."""
 
     code = "book"
+
+
+class TableError(FaultsError):
+    """A table of orders is refused; no order of it was read."""
+
+    code = "table"
+
+    def __init__(self, faults: tuple[Diagnostic, ...], *, source: Source | None = None) -> None:
+        super().__init__(faults, source=source)
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, no order read"
+        self.args = (f"{self.args[0]}\n{count}",)
 
 
 class WritingError(ReturnkitError, ValueError):
