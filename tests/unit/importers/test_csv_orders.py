@@ -244,7 +244,8 @@ def test_payment_and_place_are_read() -> None:
     row = {
         "paid": "10.00", "payment_method": "Gift card", "payment_status": "paid", "country": "KR",
         "customer_tier": "gold", "customer_tags": "vip, early", "order_tags": "b2b", "customer.since": "2020",
-        "region": "11", "order.campaign": "autumn", "is_cancelled": "YES", "weight_grams": "250", "tags": "wool,warm",
+        "region": "11", "order.campaign": "autumn", "is_cancelled": "YES", "weight_grams": "250",
+        "tags": "wool,warm",
     }  # fmt: skip
 
     order = only(table(row)).order

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 
 from returnkit.diagnostics import Severity
 from returnkit.errors import NotAnOrderError, PayloadError
-from returnkit.facts import FulfillmentStatus, Order
+from returnkit.facts import FulfillmentStatus, Order, TenderKind
 from returnkit.importers import ImportResult
 from returnkit.importers.shopify import order_from_rest, orders_from_rest
 from returnkit.money import Money
@@ -300,6 +300,71 @@ def test_a_refund_in_another_currency_has_no_known_amount() -> None:
 
     assert result.order.refunds[0].amount is None
     assert "shopify.refund_in_other_currency" in codes(result)
+
+
+def a_transaction(kind: str, amount: str, **more: object) -> dict[str, object]:
+    return {"kind": kind, "status": "success", "amount": amount, "currency": "USD", "order_id": 820001} | more
+
+
+def test_transactions_tell_what_was_received_and_by_which_means() -> None:
+    card = {"gateway": "example_payments", "payment_details": {"credit_card_company": "Visa"}}
+    transactions = [
+        a_transaction("authorization", "299.56", **card),
+        a_transaction("capture", "200.00", **card),
+        a_transaction("sale", "99.56", gateway="gift_card"),
+        a_transaction("sale", "50.00", gateway="gift_card", status="failure"),
+        a_transaction("refund", "30.00", **card),
+    ]
+
+    for payload in (transactions, {"transactions": transactions}, json.dumps(transactions)):
+        payment = order_from_rest(TEXT, transactions=payload).order.payment
+        assert payment.captured == Money.of("299.56", "USD")
+        assert payment.tenders is not None
+        assert [(each.kind, each.brand, each.amount) for each in payment.tenders] == [
+            (TenderKind.CARD, "visa", Money.of("200.00", "USD")),
+            (TenderKind.GIFT_CARD, None, Money.of("99.56", "USD")),
+        ]
+
+
+def test_without_transactions_nothing_is_said_of_what_was_received() -> None:
+    payment = order_from_rest(TEXT).order.payment
+
+    assert (payment.captured, payment.tenders) == (None, None)
+
+
+def test_a_transaction_in_another_currency_leaves_what_was_received_unknown() -> None:
+    result = order_from_rest(TEXT, transactions=[a_transaction("sale", "9.00", currency="CAD")])
+
+    assert (result.order.payment.captured, result.order.payment.tenders) == (None, None)
+    assert "shopify.payment_in_other_currency" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("transaction", "path"),
+    [
+        (a_transaction("sale", "9.00", order_id=1), "transactions[0].order_id"),
+        (a_transaction("sale", "nine"), "transactions[0].amount"),
+        ("sale", "transactions[0]"),
+    ],
+)
+def test_a_broken_transaction_is_refused_at_its_place(transaction: object, path: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        order_from_rest(TEXT, transactions=[transaction])
+
+    assert caught.value.path == path
+
+
+def test_additional_fees_are_warned_of() -> None:
+    fees = {"shop_money": {"amount": "2.00", "currency_code": "USD"}}
+
+    result = read(lambda order: order.update(original_total_additional_fees_set=fees, total_price="301.56"))
+
+    assert codes(result) == ["shopify.delivery_date_assumed", "shopify.fee_left_out"]
+
+
+@pytest.mark.parametrize(("grams", "weight"), [(420, 420), (0, None), (None, None)])
+def test_the_weight_of_a_unit_is_known_unless_it_is_nothing(grams: int | None, weight: int | None) -> None:
+    assert read(put("line_items", 0, "grams", value=grams)).order.lines[0].weight_grams == weight
 
 
 def test_the_older_shape_is_read() -> None:

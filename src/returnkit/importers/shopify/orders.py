@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from returnkit.errors import NotAnOrderError
@@ -23,26 +23,34 @@ from returnkit.money import Money
 from .customer import address, customer, tags
 from .history import fulfillments, refunded_quantities, refunds
 from .totals import check_stated
+from .transactions import transactions_of, with_transactions
 
 _ONLY_ORDERS_HAVE: Final = ("total_price", "financial_status", "order_number")
 
 
-def order_from_rest(payload: Mapping[str, object] | str | bytes) -> ImportResult:
+def order_from_rest(
+    payload: Mapping[str, object] | str | bytes,
+    *,
+    transactions: Mapping[str, object] | Sequence[object] | str | bytes | None = None,
+) -> ImportResult:
     """Read one order.
 
     Args:
         payload: `{"order": {...}}` or the order itself, as JSON text or as read from it with
             `parse_float=Decimal`.
+        transactions: The order's transactions, `GET orders/ID/transactions`: the order itself does not say
+            what was received, nor by which means.
 
     Raises:
         NotAnOrderError: The payload is something else.
         PayloadError: Something in the order cannot be read; its `path` says what.
     """
     root = parse(payload)
+    moved = None if transactions is None else transactions_of(transactions)
     if "order" in root:
-        return _order(root["order"])
+        return _order(root["order"], moved)
     if any(key in root for key in _ONLY_ORDERS_HAVE):
-        return _order(root)
+        return _order(root, moved)
     raise _not_an_order(root)
 
 
@@ -55,7 +63,7 @@ def orders_from_rest(payload: Mapping[str, object] | str | bytes) -> tuple[Impor
     """
     root = parse(payload)
     if "orders" in root:
-        return tuple(_order(node) for node in root["orders"].required_items())
+        return tuple(_order(node, None) for node in root["orders"].required_items())
     raise _not_an_order(root)
 
 
@@ -71,7 +79,7 @@ def _not_an_order(root: Node) -> NotAnOrderError:
     )
 
 
-def _order(node: Node) -> ImportResult:
+def _order(node: Node, transactions: Sequence[Node] | None) -> ImportResult:
     node.mapping()
     warnings = Warnings("shopify")
     currency = node["currency"].currency()
@@ -90,7 +98,7 @@ def _order(node: Node) -> ImportResult:
             shipping=_shipping(node, currency),
             duties=_from_set(node["original_total_duties_set"], currency),
             tip=node["total_tip_received"].money(currency) if node["total_tip_received"].is_given else None,
-            payment=_payment(node, currency),
+            payment=_payment(node, transactions, currency, warnings),
             prices_include_tax=node["taxes_included"].truth(default=False),
             customer=customer(node["customer"], warnings),
             shipping_address=address(node["shipping_address"], warnings),
@@ -191,15 +199,18 @@ def _discounts(node: Node, currency: str) -> tuple[Discount, ...]:
     return codes + tuple(Discount(label=title) for title in titled if title)
 
 
-def _payment(node: Node, currency: str) -> Payment:
+def _payment(node: Node, transactions: Sequence[Node] | None, currency: str, warnings: Warnings) -> Payment:
     outstanding = node["total_outstanding"]
-    return Payment(
+    payment = Payment(
         status=node["financial_status"].optional_text(),
         outstanding=outstanding.signed_money(currency) if outstanding.is_given else None,
         gateways=tuple(
             name for gateway in node["payment_gateway_names"].items() if (name := gateway.optional_text())
         ),
     )
+    if transactions is None:
+        return payment
+    return with_transactions(payment, node, transactions, currency, warnings)
 
 
 def _from_set(node: Node, currency: str) -> Money | None:

@@ -1,8 +1,10 @@
-"""Tenders: the payment of the GraphQL API, with what was received by which means."""
+"""Tenders: what was received by which means, by the transactions of either API."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from returnkit.facts import Payment, Tender, TenderKind
 from returnkit.importers.payload import Node
@@ -26,19 +28,28 @@ _DETAILS: Final = {
     "PaypalWalletPaymentDetails": TenderKind.WALLET,
 }
 _RECEIVED: Final = frozenset({"SALE", "CAPTURE"})
-_MEANS = tuple[TenderKind, str | None]
+Means: TypeAlias = tuple[TenderKind, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A transaction that went through: its kind as the GraphQL API writes it, its means and its amount."""
+
+    kind: str
+    means: Means
+    amount: Money
 
 
 def payment(order: Node, currency: str, warnings: Warnings) -> Payment:
     """Return what is known of the payment of *order*."""
     received, outstanding = order["totalReceivedSet"], order["totalOutstandingSet"]
     check_count(order["transactions"], order["transactionsCount"])
-    tenders = _tenders(order["transactions"], currency)
+    tenders = None
+    if order["transactions"].is_given:
+        tenders = tenders_of(_movements(order["transactions"], currency), currency)
     captured = shop_money(received, currency) if received.is_given else None
     if tenders is not None:
-        parts = sum(
-            (each.amount for each in tenders if each.is_captured and each.amount), Money.zero(currency)
-        )
+        parts = captured_by(tenders, currency)
         if captured is not None and captured != parts:
             message = f"the transactions come to `{parts}`, the order says `{captured}`, which is kept"
             warnings.add("payments_differ", received, message)
@@ -55,26 +66,31 @@ def payment(order: Node, currency: str, warnings: Warnings) -> Payment:
     )
 
 
-def _tenders(node: Node, currency: str) -> tuple[Tender, ...] | None:
-    if not node.is_given:
-        return None
-    received: dict[_MEANS, Money] = {}
-    reserved: dict[_MEANS, Money] = {}
-    for transaction in node.items():
-        kind = transaction["kind"].text()
-        if transaction["status"].text() != "SUCCESS":
-            continue
-        means = _means(transaction)
-        if kind in _RECEIVED:
-            amount = shop_money(transaction["amountSet"], currency)
-            received[means] = received.get(means, Money.zero(currency)) + amount
-        elif kind == "CHANGE":  # cash handed back at the till
-            amount = shop_money(transaction["amountSet"], currency)
-            received[means] = received.get(means, Money.zero(currency)) - amount
-        elif kind == "AUTHORIZATION":
-            reserved[means] = shop_money(transaction["amountSet"], currency)
-        elif kind == "VOID":
-            reserved.pop(means, None)
+def captured_by(tenders: Iterable[Tender], currency: str) -> Money:
+    """Return what was received by *tenders*."""
+    amounts = (each.amount for each in tenders if each.is_captured and each.amount)
+    return sum(amounts, Money.zero(currency))
+
+
+def tenders_of(movements: Iterable[Movement], currency: str) -> tuple[Tender, ...]:
+    """Return the means of payment of an order, those that money was received by first.
+
+    Args:
+        movements: The order's transactions, oldest first.
+        currency: The order's.
+    """
+    received: dict[Means, Money] = {}
+    reserved: dict[Means, Money] = {}
+    for each in movements:
+        before = received.get(each.means, Money.zero(currency))
+        if each.kind in _RECEIVED:
+            received[each.means] = before + each.amount
+        elif each.kind == "CHANGE":  # cash handed back at the till
+            received[each.means] = before - each.amount
+        elif each.kind == "AUTHORIZATION":
+            reserved[each.means] = each.amount
+        elif each.kind == "VOID":
+            reserved.pop(each.means, None)
     found = [Tender(kind=kind, brand=brand, amount=amount) for (kind, brand), amount in received.items()]
     # An authorisation that was captured in part is not counted for its rest: it may have lapsed.
     found += [
@@ -85,10 +101,27 @@ def _tenders(node: Node, currency: str) -> tuple[Tender, ...] | None:
     return tuple(found)
 
 
-def _means(transaction: Node) -> _MEANS:
-    details, gateway = transaction["paymentDetails"], transaction["gateway"].optional_text() or ""
-    if details.is_given and (kind := _DETAILS.get(details["__typename"].optional_text() or "")):
-        company = details["company"].optional_text()
+def means_of(kind: TenderKind | None, company: str | None, gateway: str | None) -> Means:
+    """Return a means of payment.
+
+    Args:
+        kind: Its kind, where the details of the payment say it.
+        company: Who issued the card, where they say it.
+        gateway: The payment service.
+    """
+    if kind is not None:
         return kind, company.lower() if company else None
-    kind = _GATEWAYS.get(gateway, TenderKind.OTHER)
-    return kind, gateway or None if kind is TenderKind.OTHER else None
+    known = _GATEWAYS.get(gateway or "", TenderKind.OTHER)
+    return known, gateway if known is TenderKind.OTHER else None
+
+
+def _movements(node: Node, currency: str) -> Iterator[Movement]:
+    for transaction in node.items():
+        if transaction["status"].text() != "SUCCESS":
+            continue
+        details, kind = transaction["paymentDetails"], None
+        if details.is_given:
+            kind = _DETAILS.get(details["__typename"].optional_text() or "")
+        company = details["company"].optional_text() if kind is not None else None
+        means = means_of(kind, company, transaction["gateway"].optional_text())
+        yield Movement(transaction["kind"].text(), means, shop_money(transaction["amountSet"], currency))
