@@ -14,6 +14,8 @@ ReturnkitError
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
+├── UnknownSourceError     orders of a system that nothing reads (also LookupError)
+├── PluginError            a plugin does not do what it registered for
 ├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
 ├── UnknownRuleError       a rule that its policy does not have (also LookupError)
@@ -171,6 +173,26 @@ class NotAnOrderError(PayloadError):
     """The payload is something else: a list, a count, an error answer."""
 
     code = "not_an_order"
+
+
+class UnknownSourceError(ReturnkitError, LookupError):
+    """Orders are to be read from a system that nothing is registered for."""
+
+    code = "unknown_source"
+
+
+class PluginError(ReturnkitError):
+    """A plugin cannot be loaded, or fails otherwise than by an error of returnkit.
+
+    Attributes:
+        plugin: What it registered, and the distribution that brings it.
+    """
+
+    code = "plugin"
+
+    def __init__(self, message: str, *, plugin: str, help: str | None = None) -> None:
+        super().__init__(f"{plugin}: {message}", help=help)
+        self.plugin = plugin
 
 
 class VocabularyError(ReturnkitError, ValueError):

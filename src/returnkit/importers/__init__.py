@@ -2,5 +2,6 @@
 
 from . import csv_orders, shopify, woocommerce
 from .result import ImportResult
+from .sources import Source, read, sources
 
-__all__ = ["ImportResult", "csv_orders", "shopify", "woocommerce"]
+__all__ = ["ImportResult", "Source", "csv_orders", "read", "shopify", "sources", "woocommerce"]

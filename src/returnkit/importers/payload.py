@@ -208,10 +208,19 @@ def parse(payload: Mapping[str, object] | Sequence[object] | str | bytes) -> Nod
     Raises:
         PayloadError: The text is not JSON.
     """
+    return Node(loaded(payload))
+
+
+def loaded(payload: object) -> Any:  # Any: JSON
+    """Return what a JSON text holds, its numbers exact; anything else as it is.
+
+    Raises:
+        PayloadError: The text is not JSON.
+    """
     if not isinstance(payload, str | bytes | bytearray):
-        return Node(payload)
+        return payload
     try:
-        return Node(json.loads(payload, parse_float=Decimal, parse_constant=_no_constant))
+        return json.loads(payload, parse_float=Decimal, parse_constant=_no_constant)
     except json.JSONDecodeError as exc:
         message = f"this is not JSON: {exc.msg.lower()} (line {exc.lineno}, column {exc.colno})"
         raise PayloadError(message, path="") from exc
