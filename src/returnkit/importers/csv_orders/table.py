@@ -90,18 +90,18 @@ def _names(header: list[Cell], columns: Mapping[str, str | None], faults: Faults
         elif name and name in names:
             faults.add("twice", cell, f"the column `{name}` is there twice")
         names.append(name)
-    written = {cell.text for cell in header}
+    whole, written = Cell("", "", header[0].span), {cell.text for cell in header}
     for wanted in columns:
         if wanted not in written:
             message = f"no column is called `{wanted}`"
-            faults.add("no_such_header", header[0], message, help=suggest(wanted, written))
+            faults.add("no_such_header", whole, message, help=suggest(wanted, written))
     for column in NAMES.values():
         if column.is_required and column.name not in names:
             message = f"there is no column `{column.name}`"
             unread = [cell.text for cell, name in zip(header, names, strict=True) if name is None]
             near = suggest(column.name, unread)
             help_ = near or f'say which it is: `columns={{"YOUR HEADER": "{column.name}"}}`'
-            faults.add("missing_column", header[0], message, help=help_)
+            faults.add("missing_column", whole, message, help=help_)
     return names
 
 
