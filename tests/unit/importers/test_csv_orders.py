@@ -335,6 +335,14 @@ def test_a_faulty_cell_is_told(row: dict[str, str], path: str, message: str) -> 
     assert found.span.line == 2
 
 
+def test_lines_are_counted_as_an_editor_counts_them() -> None:
+    text = table({"title": '"two\nlines"'}, {"quantity": "none"})
+
+    (fault,) = faults(text)
+
+    assert fault.span == Span(4, text.splitlines()[3].index("none") + 1, 4)
+
+
 def test_amounts_are_checked_where_the_currency_is_at_fault() -> None:
     assert [each.path for each in faults(table({"currency": "XXX", "unit_price": "ten"}))] == [
         "currency",

@@ -155,13 +155,15 @@ def _filled(rows: OrderRows, name: str) -> Cell | None:
 def _lines(rows: OrderRows, currency: str) -> tuple[list[tuple[Row, LineItem]], list[Given]]:
     lines: list[tuple[Row, LineItem]] = []
     given: list[Given] = []
+    ids: set[str] = set()
     for place, row in enumerate(rows.rows, start=1):
         id = rows.read(row.cells.get("line_id"), Node.text) or str(place)
-        if any(line.id == id for _, line in lines):
+        if id in ids:
             rows.faults.add(
                 "value", row.cells.get("line_id", row.start), f"the line id `{id}` is there twice"
             )
             continue
+        ids.add(id)
         quantity = rows.required(row, "quantity", positive)
         refunded = given_back(rows, row, id, quantity, currency) if quantity else None
         line = _line(rows, row, id, quantity, refunded.quantity if refunded else 0, currency)
