@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import commands, faults, importers, language, layout, messages, reference, statutes, warned
+from . import commands, faults, importers, language, layout, messages, reference, statutes, tables, warned
 from .markdown import table
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **layout.PRODUCERS,
     **messages.PRODUCERS,
     **statutes.PRODUCERS,
+    **tables.PRODUCERS,
 }
 
 

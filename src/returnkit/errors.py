@@ -10,10 +10,13 @@ ReturnkitError
 │   │   └── DefinitionError    ... named conditions
 │   ├── DocumentError      ... a policy or another document
 │   ├── BookError          ... policies that make no book together
-│   └── AnswerError        ... answers that do not fit their questions
+│   ├── AnswerError        ... answers that do not fit their questions
+│   └── TableError         ... a table of orders
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
+├── UnknownSourceError     orders of a system that nothing reads (also LookupError)
+├── PluginError            a plugin does not do what it registered for
 ├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
 ├── UnknownRuleError       a rule that its policy does not have (also LookupError)
@@ -142,6 +145,17 @@ class AnswerError(FaultsError):
     code = "answer"
 
 
+class TableError(FaultsError):
+    """A table of orders is refused; no order of it was read."""
+
+    code = "table"
+
+    def __init__(self, faults: tuple[Diagnostic, ...], *, source: Source | None = None) -> None:
+        super().__init__(faults, source=source)
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, no order read"
+        self.args = (f"{self.args[0]}\n{count}",)
+
+
 class WritingError(ReturnkitError, ValueError):
     """A value cannot be written as a document that gives it back."""
 
@@ -166,6 +180,26 @@ class NotAnOrderError(PayloadError):
     """The payload is something else: a list, a count, an error answer."""
 
     code = "not_an_order"
+
+
+class UnknownSourceError(ReturnkitError, LookupError):
+    """Orders are to be read from a system that nothing is registered for."""
+
+    code = "unknown_source"
+
+
+class PluginError(ReturnkitError):
+    """A plugin cannot be loaded, or fails otherwise than by an error of returnkit.
+
+    Attributes:
+        plugin: What it registered, and the distribution that brings it.
+    """
+
+    code = "plugin"
+
+    def __init__(self, message: str, *, plugin: str, help: str | None = None) -> None:
+        super().__init__(f"{plugin}: {message}", help=help)
+        self.plugin = plugin
 
 
 class VocabularyError(ReturnkitError, ValueError):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from returnkit import hookspecs
 from returnkit.expr import backtracking, guards, literals, nesting, regex
 from returnkit.expr.ir import NODES, Kind
-from tools import faults, importers, language, reference, warned
+from tools import faults, importers, language, reference, tables, warned
 from tools.language_examples import CASES, FAULTS, Case, FaultExample
 
 Example = faults.FaultyDocument | faults.FaultyBook | warned.WarnedPolicy
@@ -94,10 +95,40 @@ def test_operators_are_listed_from_the_strongest() -> None:
     assert readings["`not a ?? b`"] == "`not (a ?? b)` |"
 
 
-def test_every_warning_of_the_shopify_importer_has_an_example() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "importers" / "shopify").glob("*.py")]
+@pytest.mark.parametrize(("platform", "least"), [("shopify", 20), ("woocommerce", 15)])
+def test_every_warning_of_an_importer_has_an_example(platform: str, least: int) -> None:
+    folder = SOURCES / "importers"
+    texts = [path.read_text(encoding="utf-8") for path in (folder / platform).glob("*.py")]
+    texts += [(folder / "attributes.py").read_text(encoding="utf-8")]
     added = {word for text in texts for word in re.findall(r"warnings\.add\(\s*\"(\w+)\"", text)}
-    differing = {word for text in texts for word in re.findall(r"\(\"(\w+_differs?)\", \"", text)}
+    added |= {word for text in texts for word in re.findall(r"\"(\w+_differs?)\"", text)}
 
-    assert len(differing) == 4
-    assert {f"shopify.{word}" for word in added | differing} == {c.code for c in importers.CHANGES}
+    assert len(added) >= least
+    assert {f"{platform}.{word}" for word in added} == {
+        change.code for change in importers.CHANGES if change.code.startswith(platform)
+    }
+
+
+def test_an_example_of_an_importers_warning_has_its_code() -> None:
+    assert [importers.warning_of(change).code for change in importers.CHANGES] == [
+        change.code for change in importers.CHANGES
+    ]
+
+
+def test_every_warning_and_fault_of_a_table_has_an_example() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "importers" / "csv_orders").glob("*.py")]
+    warned = {word for text in texts for word in re.findall(r"\.warn\(\s*\"(\w+)\"", text)}
+    faulty = {word for text in texts for word in re.findall(r"faults\.add\(\s*\"(\w+)\"", text)}
+
+    assert {f"csv.{word}" for word in warned} == tables.WARNED.keys()
+    assert {f"csv.{word}" for word in faulty} | {"csv.encoding"} == tables.FAULTY.keys()
+    assert [tables.warning_of(name).code for name in tables.WARNED] == [*tables.WARNED]
+    assert [tables.fault_of(name).code for name in tables.FAULTY] == [*tables.FAULTY]
+
+
+def test_every_hook_has_its_page() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md"))
+    hooks = [name for name in vars(hookspecs) if name.startswith("returnkit_")]
+
+    assert hooks
+    assert [name for name in hooks if f"`{name}`" not in pages] == []

@@ -1,7 +1,7 @@
 """Told: what the readers of a retailer's case read, and the files that hold it.
 
-`RETURNKIT_WRITE=1 python3 dev.py test -- tests/explanations` writes the files anew, and fails where they change:
-read what changed, and run again.
+`RETURNKIT_WRITE=1 python3 dev.py test -- tests/explanations` writes the files anew, and fails where they
+change: read what changed, and run again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Importers: orders from other systems as facts, with everything that was lost named."""
 
-from . import shopify
+from . import csv_orders, shopify, woocommerce
 from .result import ImportResult
+from .sources import Source, read, sources
 
-__all__ = ["ImportResult", "shopify"]
+__all__ = ["ImportResult", "Source", "csv_orders", "read", "shopify", "sources", "woocommerce"]

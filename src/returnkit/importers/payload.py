@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, NoReturn, TypeVar
@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from returnkit.clock import to_utc
 from returnkit.errors import AmountError, InstantError, PayloadError
-from returnkit.facts import Scalar
-from returnkit.money import Money
+from returnkit.facts import MAX_TEXT, Scalar
+from returnkit.money import Money, exponent
 
 T = TypeVar("T")
 
@@ -49,6 +49,20 @@ class Node:
     def is_empty(self) -> bool:
         """Whether it is the empty text."""
         return self._value == ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list."""
+        return isinstance(self._value, list | tuple)
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is the whole number 0, which some platforms write for none."""
+        return type(self._value) is int and self._value == 0
+
+    def at(self, path: str) -> Node:
+        """Return the same value at another *path*."""
+        return Node(self._value, path)
 
     def refuse(self, message: str, *, help: str | None = None) -> NoReturn:
         """Raise a `PayloadError` here; a value not given is refused as such."""
@@ -100,13 +114,20 @@ class Node:
             self.refuse(f"{self._shown()} is not an identifier")
         return self.text()
 
-    def whole(self) -> int:
-        """Return the whole number, from zero up."""
+    def signed_whole(self) -> int:
+        """Return the whole number; it may be below zero."""
         if not isinstance(self._value, int) or isinstance(self._value, bool):
             self.refuse(f"{self._shown()} is not a whole number")
-        if not 0 <= self._value < 10**9:
+        if abs(self._value) >= 10**9:
             self.refuse(f"{self._shown()} is not a usable quantity")
         return self._value
+
+    def whole(self) -> int:
+        """Return the whole number, from zero up."""
+        number = self.signed_whole()
+        if number < 0:
+            self.refuse(f"{self._shown()} is not a usable quantity")
+        return number
 
     def truth(self, *, default: bool) -> bool:
         """Return the boolean, *default* when it is not given."""
@@ -115,6 +136,15 @@ class Node:
         if not isinstance(self._value, bool):
             self.refuse(f"{self._shown()} is not true or false")
         return self._value
+
+    def currency(self) -> str:
+        """Return the code of a currency (ISO 4217)."""
+        code = self.text()
+        try:
+            exponent(code)
+        except ValueError:
+            self.refuse(f"unknown currency `{code[:40]}`")
+        return code
 
     def signed_money(self, currency: str) -> Money:
         """Return the amount, exactly as stored; it may be below zero."""
@@ -154,7 +184,7 @@ class Node:
         """Return a plain value, or None when it is not given or none that can be kept exactly."""
         value = self._value
         if isinstance(value, str):
-            return self.text() if value else None
+            return self.text() if 0 < len(value) <= MAX_TEXT else None
         if isinstance(value, bool):
             return value
         if isinstance(value, int):
@@ -172,16 +202,25 @@ class Node:
             self.refuse(str(first["msg"]).removeprefix("Value error, "))
 
 
-def parse(payload: Mapping[str, object] | str | bytes) -> Node:
+def parse(payload: Mapping[str, object] | Sequence[object] | str | bytes) -> Node:
     """Return the root of *payload*, a JSON text or what was read from one.
 
     Raises:
         PayloadError: The text is not JSON.
     """
+    return Node(loaded(payload))
+
+
+def loaded(payload: object) -> Any:  # Any: JSON
+    """Return what a JSON text holds, its numbers exact; anything else as it is.
+
+    Raises:
+        PayloadError: The text is not JSON.
+    """
     if not isinstance(payload, str | bytes | bytearray):
-        return Node(payload)
+        return payload
     try:
-        return Node(json.loads(payload, parse_float=Decimal, parse_constant=_no_constant))
+        return json.loads(payload, parse_float=Decimal, parse_constant=_no_constant)
     except json.JSONDecodeError as exc:
         message = f"this is not JSON: {exc.msg.lower()} (line {exc.lineno}, column {exc.colno})"
         raise PayloadError(message, path="") from exc

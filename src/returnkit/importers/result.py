@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from returnkit.diagnostics import Diagnostic, Severity
 from returnkit.facts import Order
 
 from .payload import Node
+
+NO_DELIVERY: Final = (
+    "no delivery date; windows counted from delivery are open at least as long as counted from placement"
+)
+"""What it means that a platform does not say when goods arrived."""
 
 
 @dataclass(frozen=True, slots=True)

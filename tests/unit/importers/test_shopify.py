@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from returnkit.diagnostics import Severity
 from returnkit.errors import NotAnOrderError, PayloadError
-from returnkit.facts import FulfillmentStatus, Order
+from returnkit.facts import FulfillmentStatus, Order, TenderKind
 from returnkit.importers import ImportResult
 from returnkit.importers.shopify import order_from_rest, orders_from_rest
 from returnkit.money import Money
 from tests.modes import size
+from tests.payloads import Place, codes, mutate, mutations, put
 
 TEXT = (Path(__file__).parents[3] / "examples/data/shopify_order.json").read_text(encoding="utf-8")
 REFUND = {
@@ -48,24 +48,6 @@ def read(change: Callable[[Any], object] = lambda order: None) -> ImportResult:
     payload = a_payload()
     change(payload["order"])
     return order_from_rest(payload)
-
-
-def put(*path: str | int, value: object) -> Callable[[Any], object]:
-    """Return a change that puts *value* at *path*; `...` as the value removes what is there."""
-
-    def change(node: Any) -> None:
-        for step in path[:-1]:
-            node = node[step]
-        if value is ...:
-            del node[path[-1]]
-        else:
-            node[path[-1]] = value
-
-    return change
-
-
-def codes(result: ImportResult) -> list[str]:
-    return [warning.code for warning in result.warnings]
 
 
 def test_the_example_is_read_whole() -> None:
@@ -320,6 +302,71 @@ def test_a_refund_in_another_currency_has_no_known_amount() -> None:
     assert "shopify.refund_in_other_currency" in codes(result)
 
 
+def a_transaction(kind: str, amount: str, **more: object) -> dict[str, object]:
+    return {"kind": kind, "status": "success", "amount": amount, "currency": "USD", "order_id": 820001} | more
+
+
+def test_transactions_tell_what_was_received_and_by_which_means() -> None:
+    card = {"gateway": "example_payments", "payment_details": {"credit_card_company": "Visa"}}
+    transactions = [
+        a_transaction("authorization", "299.56", **card),
+        a_transaction("capture", "200.00", **card),
+        a_transaction("sale", "99.56", gateway="gift_card"),
+        a_transaction("sale", "50.00", gateway="gift_card", status="failure"),
+        a_transaction("refund", "30.00", **card),
+    ]
+
+    for payload in (transactions, {"transactions": transactions}, json.dumps(transactions)):
+        payment = order_from_rest(TEXT, transactions=payload).order.payment
+        assert payment.captured == Money.of("299.56", "USD")
+        assert payment.tenders is not None
+        assert [(each.kind, each.brand, each.amount) for each in payment.tenders] == [
+            (TenderKind.CARD, "visa", Money.of("200.00", "USD")),
+            (TenderKind.GIFT_CARD, None, Money.of("99.56", "USD")),
+        ]
+
+
+def test_without_transactions_nothing_is_said_of_what_was_received() -> None:
+    payment = order_from_rest(TEXT).order.payment
+
+    assert (payment.captured, payment.tenders) == (None, None)
+
+
+def test_a_transaction_in_another_currency_leaves_what_was_received_unknown() -> None:
+    result = order_from_rest(TEXT, transactions=[a_transaction("sale", "9.00", currency="CAD")])
+
+    assert (result.order.payment.captured, result.order.payment.tenders) == (None, None)
+    assert "shopify.payment_in_other_currency" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("transaction", "path"),
+    [
+        (a_transaction("sale", "9.00", order_id=1), "transactions[0].order_id"),
+        (a_transaction("sale", "nine"), "transactions[0].amount"),
+        ("sale", "transactions[0]"),
+    ],
+)
+def test_a_broken_transaction_is_refused_at_its_place(transaction: object, path: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        order_from_rest(TEXT, transactions=[transaction])
+
+    assert caught.value.path == path
+
+
+def test_additional_fees_are_warned_of() -> None:
+    fees = {"shop_money": {"amount": "2.00", "currency_code": "USD"}}
+
+    result = read(lambda order: order.update(original_total_additional_fees_set=fees, total_price="301.56"))
+
+    assert codes(result) == ["shopify.delivery_date_assumed", "shopify.fee_left_out"]
+
+
+@pytest.mark.parametrize(("grams", "weight"), [(420, 420), (0, None), (None, None)])
+def test_the_weight_of_a_unit_is_known_unless_it_is_nothing(grams: int | None, weight: int | None) -> None:
+    assert read(put("line_items", 0, "grams", value=grams)).order.lines[0].weight_grams == weight
+
+
 def test_the_older_shape_is_read() -> None:
     def change(order: Any) -> None:
         for key in ("processed_at", "presentment_currency", "discount_applications", "refunds", "tags"):
@@ -357,31 +404,12 @@ def test_a_region_is_kept_without_its_country() -> None:
     assert address.region == "13"
 
 
-def places(node: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    return [path, *(place for step, child in steps for place in places(child, (*path, step)))]
-
-
-PLACES = [place for place in places(a_payload()) if place]
-JUNK: st.SearchStrategy[object] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.decimals() | st.just(...)
-    | st.sampled_from(["", "USD", "KRW", "-1", "1e9", "9" * 50, 10**50, "2026-10-30T00:00:00Z", 0, -1]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=5,
-)  # fmt: skip
-
-
 @settings(max_examples=size(ci=300, full=20_000))
-@given(mutations=st.lists(st.tuples(st.sampled_from(PLACES), JUNK), min_size=1, max_size=4))
-@example(mutations=[(("order", "line_items", 0, "price"), float("inf"))])
-@example(mutations=[(("order", "line_items", 0), ...)])
-def test_a_mutated_payload_is_read_or_refused(mutations: list[tuple[tuple[str | int, ...], object]]) -> None:
-    payload = a_payload()
-    for place, junk in mutations:
-        try:
-            put(*place, value=junk)(payload)
-        except (LookupError, TypeError):
-            continue  # an earlier mutation has removed the place
+@given(changes=mutations(a_payload()))
+@example(changes=[(("order", "line_items", 0, "price"), float("inf"))])
+@example(changes=[(("order", "line_items", 0), ...)])
+def test_a_mutated_payload_is_read_or_refused(changes: list[tuple[Place, object]]) -> None:
+    payload = mutate(a_payload(), changes)
 
     try:
         result = order_from_rest(payload)

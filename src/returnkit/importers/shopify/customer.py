@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from returnkit.facts import Address, Customer
 from returnkit.ids import CustomerId
+from returnkit.importers.attributes import words
 from returnkit.importers.payload import Node
 from returnkit.importers.result import Warnings
 
@@ -42,8 +43,3 @@ def address(node: Node, warnings: Warnings) -> Address | None:
 def tags(node: Node) -> frozenset[str] | None:
     """Return the tags, or None when they are not given."""
     return words(node.optional_text() or "") if node.is_given else None
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a list separated by commas."""
-    return frozenset(word.strip() for word in text.split(",") if word.strip())

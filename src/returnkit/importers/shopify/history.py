@@ -15,7 +15,7 @@ from returnkit.facts import (
 )
 from returnkit.ids import FulfillmentId, LineId
 from returnkit.importers.payload import Node
-from returnkit.importers.result import Warnings
+from returnkit.importers.result import NO_DELIVERY, Warnings
 from returnkit.money import Money
 
 # Source: Shopify REST Admin API 2024-04, Fulfillment, property `status`.
@@ -27,9 +27,6 @@ _STATUSES: Final = {
     "error": FulfillmentStatus.FAILED,
     "failure": FulfillmentStatus.FAILED,
 }
-_NO_DELIVERY: Final = (
-    "no delivery date; windows counted from delivery are open at least as long as counted from placement"
-)
 
 
 def fulfillments(order: Node, warnings: Warnings) -> tuple[Fulfillment, ...]:
@@ -37,7 +34,7 @@ def fulfillments(order: Node, warnings: Warnings) -> tuple[Fulfillment, ...]:
     node = order["fulfillments"]
     found = tuple(_fulfillment(shipment, warnings) for shipment in node.items())
     if not any(shipment.counts for shipment in found):
-        warnings.add("not_delivered", node, f"nothing is shipped: {_NO_DELIVERY}")
+        warnings.add("not_delivered", node, f"nothing is shipped: {NO_DELIVERY}")
     return found
 
 
@@ -53,7 +50,7 @@ def _fulfillment(node: Node, warnings: Warnings) -> Fulfillment:
         message = "the delivery date is the time of the last change of the status"
         warnings.add("delivery_date_assumed", node["updated_at"], message)
     elif status in {FulfillmentStatus.PENDING, FulfillmentStatus.SHIPPED}:
-        warnings.add("not_delivered", node["shipment_status"], _NO_DELIVERY)
+        warnings.add("not_delivered", node["shipment_status"], NO_DELIVERY)
     is_shipped = status in {FulfillmentStatus.SHIPPED, FulfillmentStatus.DELIVERED}
     numbers = tuple(number for entry in node["tracking_numbers"].items() if (number := entry.optional_text()))
     single = node["tracking_number"].optional_text()

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from returnkit.errors import NotAnOrderError
 from returnkit.facts import (
-    Attributes,
     Discount,
     LineItem,
     Order,
     Payment,
-    Scalar,
     Shipping,
 )
 from returnkit.ids import LineId, OrderId
+from returnkit.importers.attributes import attributes, product_of
 from returnkit.importers.payload import Node, parse
 from returnkit.importers.result import ImportResult, Warnings
-from returnkit.money import Money, exponent
+from returnkit.importers.totals import total_of
+from returnkit.money import Money
 
-from .customer import address, customer, tags, words
+from .customer import address, customer, tags
 from .history import fulfillments, refunded_quantities, refunds
-from .totals import check_totals, total_of
+from .totals import check_stated
+from .transactions import transactions_of, with_transactions
 
-_PRODUCT_TYPE: Final = "_product_type"
-_PRODUCT_TAGS: Final = "_product_tags"
 _ONLY_ORDERS_HAVE: Final = ("total_price", "financial_status", "order_number")
 
 
-def order_from_rest(payload: Mapping[str, object] | str | bytes) -> ImportResult:
+def order_from_rest(
+    payload: Mapping[str, object] | str | bytes,
+    *,
+    transactions: Mapping[str, object] | Sequence[object] | str | bytes | None = None,
+) -> ImportResult:
     """Read one order.
 
     Args:
         payload: `{"order": {...}}` or the order itself, as JSON text or as read from it with
             `parse_float=Decimal`.
+        transactions: The order's transactions, `GET orders/ID/transactions`: the order itself does not say
+            what was received, nor by which means.
 
     Raises:
         NotAnOrderError: The payload is something else.
         PayloadError: Something in the order cannot be read; its `path` says what.
     """
     root = parse(payload)
+    moved = None if transactions is None else transactions_of(transactions)
     if "order" in root:
-        return _order(root["order"])
+        return _order(root["order"], moved)
     if any(key in root for key in _ONLY_ORDERS_HAVE):
-        return _order(root)
+        return _order(root, moved)
     raise _not_an_order(root)
 
 
@@ -57,7 +63,7 @@ def orders_from_rest(payload: Mapping[str, object] | str | bytes) -> tuple[Impor
     """
     root = parse(payload)
     if "orders" in root:
-        return tuple(_order(node) for node in root["orders"].required_items())
+        return tuple(_order(node, None) for node in root["orders"].required_items())
     raise _not_an_order(root)
 
 
@@ -73,10 +79,10 @@ def _not_an_order(root: Node) -> NotAnOrderError:
     )
 
 
-def _order(node: Node) -> ImportResult:
+def _order(node: Node, transactions: Sequence[Node] | None) -> ImportResult:
     node.mapping()
     warnings = Warnings("shopify")
-    currency = _currency(node)
+    currency = node["currency"].currency()
     lines = _lines(node, currency, warnings)
     order = node.build(
         lambda: Order(
@@ -92,29 +98,20 @@ def _order(node: Node) -> ImportResult:
             shipping=_shipping(node, currency),
             duties=_from_set(node["original_total_duties_set"], currency),
             tip=node["total_tip_received"].money(currency) if node["total_tip_received"].is_given else None,
-            payment=_payment(node, currency),
+            payment=_payment(node, transactions, currency, warnings),
             prices_include_tax=node["taxes_included"].truth(default=False),
             customer=customer(node["customer"], warnings),
             shipping_address=address(node["shipping_address"], warnings),
             channel=node["source_name"].optional_text(),
             tags=tags(node["tags"]) or frozenset(),
             is_cancelled=node["cancelled_at"].is_given,
-            attributes=_attributes(node["note_attributes"], warnings),
+            attributes=attributes(node["note_attributes"], warnings, key="name"),
         )
     )
     if node["test"].truth(default=False):
         warnings.add("test_order", node["test"], "this is a test order")
-    check_totals(node, order, warnings)
+    check_stated(node, order, warnings)
     return ImportResult(order, warnings.found())
-
-
-def _currency(node: Node) -> str:
-    code = node["currency"].text()
-    try:
-        exponent(code)
-    except ValueError:
-        node["currency"].refuse(f"unknown currency `{code[:40]}`")
-    return code
 
 
 def _number(node: Node) -> str:
@@ -141,28 +138,34 @@ def _lines(node: Node, currency: str, warnings: Warnings) -> tuple[LineItem, ...
 def _line(node: Node, currency: str, refunded: Mapping[str, int], warnings: Warnings) -> LineItem:
     id, quantity = node["id"].identifier(), node["quantity"].whole()
     current = node["current_quantity"]
-    attributes = _attributes(node["properties"], warnings)
-    category, labels = attributes.get(_PRODUCT_TYPE), attributes.get(_PRODUCT_TAGS)
+    properties = attributes(node["properties"], warnings, key="name")
+    product = product_of(properties)
     return node.build(
         lambda: LineItem(
             id=LineId(id),
             title=node["title"].optional_text() or node["name"].optional_text() or "",
             sku=node["sku"].optional_text(),
-            category=category if isinstance(category, str) else None,
+            category=product.category,
             vendor=node["vendor"].optional_text(),
-            tags=words(labels) if isinstance(labels, str) else None,
+            tags=product.tags,
             quantity=quantity,
             current_quantity=current.whole() if current.is_given else max(0, quantity - refunded.get(id, 0)),
             unit_price=node["price"].money(currency),
             discount=_line_discount(node, currency),
             tax=total_of(node["tax_lines"], "price", currency),
+            weight_grams=_weight(node["grams"]),
             is_gift_card=node["gift_card"].truth(default=False),
             requires_shipping=node["requires_shipping"].truth(default=True),
             product_id=node["product_id"].identifier() if node["product_id"].is_given else None,
             variant_id=node["variant_id"].identifier() if node["variant_id"].is_given else None,
-            attributes=attributes,
+            attributes=properties,
         )
     )
+
+
+def _weight(node: Node) -> int | None:
+    # 0 is what a product without a weight has.
+    return node.whole() or None if node.is_given else None
 
 
 def _line_discount(node: Node, currency: str) -> Money:
@@ -196,29 +199,19 @@ def _discounts(node: Node, currency: str) -> tuple[Discount, ...]:
     return codes + tuple(Discount(label=title) for title in titled if title)
 
 
-def _payment(node: Node, currency: str) -> Payment:
+def _payment(node: Node, transactions: Sequence[Node] | None, currency: str, warnings: Warnings) -> Payment:
     outstanding = node["total_outstanding"]
-    return Payment(
+    payment = Payment(
         status=node["financial_status"].optional_text(),
         outstanding=outstanding.signed_money(currency) if outstanding.is_given else None,
         gateways=tuple(
             name for gateway in node["payment_gateway_names"].items() if (name := gateway.optional_text())
         ),
     )
+    if transactions is None:
+        return payment
+    return with_transactions(payment, node, transactions, currency, warnings)
 
 
 def _from_set(node: Node, currency: str) -> Money | None:
     return node["shop_money"]["amount"].money(currency) if node.is_given else None
-
-
-def _attributes(node: Node, warnings: Warnings) -> Attributes:
-    values: dict[str, Scalar] = {}
-    for entry in node.items():
-        name, value = entry["name"].text(), entry["value"].scalar()
-        if value is not None:
-            values[name] = value
-        elif entry["value"].is_given and not entry["value"].is_empty:
-            warnings.add(
-                "property_dropped", entry["value"], f"the value of `{name}` is not plain, it is left out"
-            )
-    return Attributes(values)

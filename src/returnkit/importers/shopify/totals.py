@@ -1,38 +1,44 @@
-"""Totals: whether the parts of an order come to what the platform states."""
+"""Totals: what an order of the REST API states, held against its parts."""
 
 from __future__ import annotations
 
 from returnkit.facts import Order
 from returnkit.importers.payload import Node
 from returnkit.importers.result import Warnings
+from returnkit.importers.totals import Beside, check_totals
 from returnkit.money import Money
 
 
-def total_of(node: Node, key: str, currency: str) -> Money:
-    """Return the sum of the amounts *key* in a list; zero when it is not given."""
-    return sum((part[key].money(currency) for part in node.items()), Money.zero(currency))
-
-
-def check_totals(node: Node, order: Order, warnings: Warnings) -> None:
-    """Warn where stated totals differ from their parts. What is stored stays as it is."""
-    nothing, shipping = Money.zero(order.currency), order.shipping
-    goods = sum((line.unit_price * line.quantity for line in order.lines), nothing)
-    discounts = sum((line.discount for line in order.lines), shipping.discount if shipping else nothing)
-    tax = sum((line.tax for line in order.lines), shipping.tax if shipping else nothing)
-    delivery = shipping.price if shipping else nothing
+def check_stated(node: Node, order: Order, warnings: Warnings) -> None:
+    """Warn where stated totals differ from their parts, and of charges that no fact holds."""
+    currency, nothing = order.currency, Money.zero(order.currency)
+    keys = {
+        "goods_differ": "total_line_items_price",
+        "discounts_differ": "total_discounts",
+        "tax_differs": "total_tax",
+        "total_differs": "total_price",
+    }
+    stated = {
+        code: (node[key], node[key].money(currency)) for code, key in keys.items() if node[key].is_given
+    }
     fees = node["original_total_additional_fees_set"]
-    extra = (order.duties or nothing) + (order.tip or nothing)
-    extra += fees["shop_money"]["amount"].money(order.currency) if fees.is_given else nothing
-    total = goods - discounts + delivery + extra + (nothing if order.prices_include_tax else tax)
-    for code, key, noun, parts in (
-        ("goods_differ", "total_line_items_price", "the lines", goods),
-        ("discounts_differ", "total_discounts", "the discounts of lines and delivery", discounts),
-        ("tax_differs", "total_tax", "the taxes of lines and delivery", tax),
-        ("total_differs", "total_price", "lines, discounts, delivery and tax", total),
-    ):
-        if node[key].is_given and (stated := node[key].money(order.currency)) != parts:
-            warnings.add(code, node[key], f"{noun} come to `{parts}`, the order says `{stated}`")
-    presented = node["presentment_currency"].optional_text()
-    if presented and presented != order.currency:
-        message = f"the shopper paid in {presented}; amounts are kept in {order.currency}"
-        warnings.add("other_presentment_currency", node["presentment_currency"], message)
+    amount = fees["shop_money"]["amount"].money(currency) if fees.is_given else nothing
+    warn_of_fees(fees, amount, warnings)
+    check_totals(order, stated, Beside(amount, nothing, nothing), warnings)
+    warn_of_presentment(node["presentment_currency"], currency, warnings)
+
+
+def warn_of_fees(node: Node, amount: Money, warnings: Warnings) -> None:
+    """Warn of additional fees, which belong to no line."""
+    if amount.minor:
+        warnings.add(
+            "fee_left_out", node, f"additional fees of `{amount}` belong to no line, they are left out"
+        )
+
+
+def warn_of_presentment(node: Node, currency: str, warnings: Warnings) -> None:
+    """Warn where the shopper paid in another currency than the shop's."""
+    presented = node.optional_text()
+    if presented and presented != currency:
+        message = f"the shopper paid in {presented}; amounts are kept in {currency}"
+        warnings.add("other_presentment_currency", node, message)
