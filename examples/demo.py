@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from returnkit import (
@@ -16,13 +18,17 @@ from returnkit import (
     RequestedItem,
     ReturnHistory,
     ReturnRequest,
+    answer,
+    counterfactuals,
     decide,
     explain,
     load_policy,
+    questions,
+    why_not,
 )
 from returnkit.errors import DocumentError, NotAnOrderError, PayloadError
 from returnkit.facts import Address
-from returnkit.importers import ImportResult, shopify
+from returnkit.importers import ImportResult, csv_orders, shopify, woocommerce
 
 HERE = Path(__file__).resolve().parent
 ORDER = HERE / "data" / "shopify_order.json"
@@ -60,8 +66,11 @@ def main() -> None:
     section("What the shopper reads", explain(decision))
     section("The same in Korean", explain(decision, locale="ko"))
     section("What staff read", explain(decision, audience="agent"))
+    section("What is asked of the towels, and what an answer changes", form(decision))
+    section("Why a rule did not decide, and what would have", otherwise(decision))
     section("What fees, limits and demands of another policy come to", terms(found.order))
     section("What a policy with faults gets", faults(FAULTY))
+    section("Orders of other systems", "\n".join(others()))
     if OTHERS.is_dir():
         section("The same walk over every sample order of the platform", "\n".join(walk(policy, OTHERS)))
 
@@ -92,6 +101,42 @@ def asked_for(order: Order) -> ReturnRequest:
             for line, condition in zip(order.lines, said, strict=True)
         )
     )
+
+
+def form(decision: Decision) -> str:
+    """Return the questions that *decision* leaves open, and what it comes to with the first one answered."""
+    told = [
+        f"{question.key}\n  {question.text} ({question.kind}: {', '.join(c.label for c in question.choices)})"
+        f"\n  moves {', '.join(question.moves)}"
+        for question in questions(decision)
+    ]
+    first = questions(decision)[0]
+    answered = answer(decision, {first.key: "unused"})
+    return "\n".join([*told, "", f"answered “unused”: {explain(answered).items[1].lines[0].text}"])
+
+
+def otherwise(decision: Decision) -> str:
+    """Return what kept a rule from deciding about the weekender, and what would make it eligible."""
+    found = counterfactuals(decision, place=3, audience="agent")
+    ways = "\n".join(way.text for way in found.ways)
+    return f"{why_not(decision, 'members', item=3)}\n\n{ways}"
+
+
+def others() -> list[str]:
+    """Return what is read of orders of other systems; what was lost or assumed is counted."""
+    data = HERE / "data"
+    graphql = shopify.order_from_graphql((data / "shopify_order_graphql.json").read_text(encoding="utf-8"))
+    refunds = json.loads((data / "woocommerce_refunds.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    woo = woocommerce.order_from_rest(
+        (data / "woocommerce_order.json").read_text(encoding="utf-8"), refunds=refunds
+    )
+    table = csv_orders.orders_from_csv((data / "orders.csv").read_text(encoding="utf-8"), name="orders.csv")
+    named = [("Shopify GraphQL", graphql), ("WooCommerce", woo), *(("a table", each) for each in table)]
+    return [
+        f"{source}: order {result.order.number}, {len(result.order.lines)} lines, {result.order.total}, "
+        f"{len(result.order.refunds)} refunds, {len(result.warnings)} noted"
+        for source, result in named
+    ]
 
 
 def faults(text: str) -> str:

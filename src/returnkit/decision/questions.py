@@ -152,7 +152,8 @@ def _text(write: Writer, asked: Candidate) -> str:
 def put(write: Writer, path: str, doc: str) -> str:
     """Return how the fact *path* is asked for: in the house's words, else in the words of its *doc*."""
     key = f"question.{path}"
-    return write.say(key) if key in write.catalogue else doc or path.partition(".")[2].replace("_", " ")
+    words = doc.removesuffix(".") or path.partition(".")[2].replace("_", " ")
+    return write.say(key) if key in write.catalogue else words
 
 
 def _choices(write: Writer, decision: Decision, asked: Candidate) -> Iterator[Choice]:
