@@ -59,6 +59,7 @@ def filled_in(decision: Decision, tell: Telling) -> tuple[Decision, list[tuple[D
         question = next((each for each in moving if each.key not in cannot_say), None)
         if question is None:
             return decision, asked
+        assert question.key not in {each.key for _, each in asked}, "what was answered is asked again"
         asked.append((decision, question))
         if (said := tell(question)) is None:
             cannot_say.add(question.key)

@@ -34,7 +34,7 @@ def test_it_prints_both_explanations_and_a_located_fault_without_a_network(tmp_p
         "Leather weekender · ineligible\n  refused by  `used-by-non-members` (condition)",
         "items[1].item.condition\n  How the goods are now (choice: unused, used, worn out, damaged)",
         "answered “unused”: 2 × Linen tea towel can be returned until 28 January 2027.",
-        "because  [customer.tier == \"member\" → false: customer.tier is null]",
+        'because  [customer.tier == "member" → false: customer.tier is null]',
         "Leather weekender could be returned: if “How the goods are now” is answered with “unused”.",
         "WooCommerce: order N-5012, 2 lines, 71.77 EUR, 1 refunds, 1 noted",
         "refund: fee `restocking` 15 % of paid per line (`restocking`)",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
-from itertools import product
 from random import Random
 from typing import Any, Final
 
@@ -18,7 +17,6 @@ from returnkit.decision import (
     Decision,
     Flip,
     Verdict,
-    answer,
     counterfactuals,
     decide,
 )
@@ -26,9 +24,8 @@ from returnkit.decision.counterfactuals import at_instant
 from returnkit.policy import load_policy
 from tests.builders import PLACED, a_request, an_item, an_order
 from tests.modes import size
+from tests.small_policies import FACTS, NAMES, law_counterfactuals_are_the_smallest, small_decision
 
-NAMES: Final = ("one", "two", "three", "four")
-FACTS: Final = "".join(f"  item.{name}: {{type: boolean, ask: shopper, flip: true}}\n" for name in NAMES)
 HEAD: Final = f"""\
 returnkit: 1
 policy: shop
@@ -53,15 +50,6 @@ def decided(
 
 def flips(found: Counterfactuals) -> list[tuple[Flip, ...]]:
     return [way.flips for way in found.ways]
-
-
-def applied(decision: Decision, way: tuple[Flip, ...]) -> Decision:
-    """Return *decision* with *way* applied through the public answers."""
-    given = {flip.name: flip.becomes for flip in way if not isinstance(flip.becomes, datetime)}
-    changed = answer(decision, given)
-    for flip in way:
-        changed = at_instant(changed, flip.becomes) if isinstance(flip.becomes, datetime) else changed
-    return changed
 
 
 # --- time --------------------------------------------------------------------------------------------
@@ -209,52 +197,13 @@ def test_what_only_internal_rules_read_is_flipped_for_auditors_alone() -> None:
 # --- against every possibility -----------------------------------------------------------------------
 
 
-def a_small_policy(random: Random) -> str:
-    """Return rules over four truths, refusals and sheltering allowances mixed."""
-
-    def condition(depth: int) -> str:
-        if depth == 0 or random.random() < 0.3:
-            name = f"item.{random.choice(NAMES)}"
-            return name if random.random() < 0.6 else f"not {name}"
-        joint = random.choice((" and ", " or "))
-        return "(" + joint.join(condition(depth - 1) for _ in range(2)) + ")"
-
-    effects = ("refuse: No.", "refuse: No.", "allow: true")
-    rules = [
-        f"- {{id: r{n}, when: '{condition(2)}', {random.choice(effects)}}}\n"
-        for n in range(random.randint(1, 4))
-    ]
-    return "".join(rules) + OPEN
-
-
 def test_every_counterfactual_holds_and_none_smaller_does() -> None:
-    told = 0
-    for seed in range(size(ci=150, full=2_000)):
-        random = Random(seed)
-        now = {name: random.random() < 0.5 for name in NAMES}
-        decision = decided(a_small_policy(random), answers=now)
-        found = counterfactuals(decision, most=4)
-        if found.is_eligible:
-            continue
-        # By brute force: every way to answer, and how far it is from what was answered.
-        ways: dict[int, set[frozenset[str]]] = {}
-        for chosen in product((False, True), repeat=len(NAMES)):
-            other = dict(zip(NAMES, chosen, strict=True))
-            item = an_item(answers=other)
-            end = decide(decision.policy, decision.order, a_request(item), at=decision.at)
-            if end.items[0].verdict is Verdict.ELIGIBLE:
-                changed = frozenset(name for name in NAMES if other[name] is not now[name])
-                ways.setdefault(len(changed), set()).add(changed)
-        expected = ways[min(ways)] if ways else set()
-
-        assert {frozenset(f.name.partition(".")[2] for f in way) for way in flips(found)} == expected, seed
-        assert all(applied(decision, way).items[0].verdict is Verdict.ELIGIBLE for way in flips(found))
-        told += len(found.ways)
+    told = sum(law_counterfactuals_are_the_smallest(seed) for seed in range(size(ci=150, full=2_000)))
 
     assert told > size(ci=50, full=500)
 
 
 def test_the_same_decision_has_the_same_counterfactuals() -> None:
-    decision = decided(a_small_policy(Random(3)), answers=dict.fromkeys(NAMES, True))
+    decision = small_decision(Random(3), dict.fromkeys(NAMES, True))
 
     assert counterfactuals(decision) == counterfactuals(replace(decision))
