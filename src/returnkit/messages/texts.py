@@ -11,6 +11,8 @@ from typing import Final
 from .agent import AGENT
 from .message import Message
 from .message import message as _
+from .page import PAGE
+from .phrases import PHRASES
 from .shopper import SHOPPER
 
 FALLBACK: Final = "en"
@@ -75,7 +77,7 @@ _PAGE: Final = (
     _("page.agent", "A section's title on that page.", "For staff", "직원용"),
 )
 
-MESSAGES: Final = (*_DATES, *_THINGS, *SHOPPER, *AGENT, *_PAGE)
+MESSAGES: Final = (*_DATES, *_THINGS, *SHOPPER, *AGENT, *_PAGE, *PAGE, *PHRASES)
 """Every message, in the order of the reference page."""
 
 __all__ = ["FALLBACK", "MESSAGES", "Message"]
