@@ -16,7 +16,7 @@ from returnkit.policy import DESTINATION, DecidedBy, Policy, Rule
 from . import times
 from .speech import claim
 from .statements import Statement, Topic, sentence, statements
-from .voice import CODE, Voice, place, plain, voice_of
+from .voice import CODE, Voice, bare, place, plain, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +228,8 @@ def _made(
     rules: tuple[RuleId, ...],
     head: tuple[str, ...] = (),
 ) -> Sentence:
-    shown = tuple((name, _bare(value)) for name, value in values)
+    shown = tuple((name, bare(value)) for name, value in values)
     return Sentence(key, shown, tuple(_pieces(text)), rules, head, voice.policy.id)
-
-
-def _bare(text: str) -> str:
-    return text.replace(CODE[0], "`").replace(CODE[1], "`")
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -259,7 +255,7 @@ def _checks(voice: Voice) -> Iterator[Sentence]:
             continue
         paths = dict.fromkeys(field.path for node in _nodes(voice, rule) for field in fields(node))
         for path in paths:
-            if voice.schema[path].ask == "inspection":
+            if voice.schema[path].ask == "inspection" or path.startswith("inspection."):
                 asking.setdefault(path, []).append(rule.id)
         if any(fee.decided is DecidedBy.INSPECTION for fee in rule.fee):
             for each in statements(voice, rule):
@@ -283,7 +279,7 @@ def _nodes(voice: Voice, rule: Rule) -> Iterator[Node]:
         yield read_number(text, voice.schema, voice.names)
 
 
-def _always(voice: Voice) -> Iterator[Sentence]:
+def always(voice: Voice) -> Iterator[Sentence]:
     """Yield what the floors of the policy grant."""
     for floor in voice.policy.floor:
         if isinstance(floor, str):
@@ -295,7 +291,7 @@ def _always(voice: Voice) -> Iterator[Sentence]:
             yield from section.sentences
 
 
-def _notes(voice: Voice) -> Iterator[Sentence]:
+def notes(voice: Voice) -> Iterator[Sentence]:
     """Yield what the head of the policy says."""
     policy = voice.policy
     if policy.version:
@@ -316,5 +312,5 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_OTHERS: Final = {Topic.CHECKS: _checks, Topic.ALWAYS: _always, Topic.NOTES: _notes}
+_OTHERS: Final = {Topic.CHECKS: _checks, Topic.ALWAYS: always, Topic.NOTES: notes}
 """What is on the page beside the statements of its rules."""

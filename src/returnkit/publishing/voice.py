@@ -138,6 +138,11 @@ def code(text: str) -> str:
     return f"{CODE[0]}{plain(text)}{CODE[1]}"
 
 
+def bare(text: str) -> str:
+    """Return *text* with notation in backticks."""
+    return text.replace(CODE[0], "`").replace(CODE[1], "`")
+
+
 def word(name: str) -> str:
     """Return a name of the policy as prose: `gift_card` is `gift card`."""
     return plain(name.replace("_", " ")) if _WORD.fullmatch(name) else plain(name)
