@@ -63,10 +63,10 @@ def charges(ordinary: Ordinary) -> Part:
     sides = {side: _charges(ordinary, side) for side in Side}
     remorse, defect = sides.values()
     if remorse.shown == defect.shown:
-        data = _data("returnFees", "returnShippingFeesAmount", remorse)
+        same = _data("returnFees", "returnShippingFeesAmount", remorse)
         if amount := _single(remorse.restocking):
-            data["restockingFee"] = amount
-        return Part(data, remorse.said | defect.said)
+            same["restockingFee"] = amount
+        return Part(same, remorse.said | defect.said)
     data: dict[str, Any] = {}
     said: dict[Mark, bool] = {}
     for side, found in sides.items():

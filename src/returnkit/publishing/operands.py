@@ -12,7 +12,7 @@ from returnkit.expr.ir import Choices, Field, Kind, Literal, Named, Node, Scalar
 from returnkit.facts import STANDARD_REASONS
 from returnkit.policy import Unit
 
-from .voice import Voice, code, is_word, word
+from .voice import Voice, code, is_word, printable, word
 
 _REASONS: Final = ("request.reason", "request.reason_parent")
 _PERCENT: Final = Decimal(100)
@@ -95,7 +95,7 @@ def _string(voice: Voice, value: str, path: str) -> str:
     reason = STANDARD_REASONS.get(value) if path in _REASONS else None
     if reason:
         return voice.quoted(reason.label(voice.locale.replace("_", "-").partition("-")[0]))
-    return word(value) if is_word(value) else voice.quoted(value)
+    return word(value) if is_word(value) else voice.say("page.quoted", text=printable(value))
 
 
 def _path(node: Node | None) -> str:

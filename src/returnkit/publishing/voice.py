@@ -130,12 +130,17 @@ def voice_of(policy: Policy, locale: str, catalogue: Catalogue) -> Voice:
 
 def plain(text: str) -> str:
     """Return *text* on one line, without signs that do not print."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """Return *text* with a space for each sign that does not print."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def code(text: str) -> str:
     """Return notation, marked as such."""
-    return f"{CODE[0]}{plain(text)}{CODE[1]}"
+    return f"{CODE[0]}{printable(text)}{CODE[1]}"
 
 
 def bare(text: str) -> str:
