@@ -16,10 +16,10 @@ from returnkit.policy import PaidTo, Policy, ValueBasis
 
 from .charged import charges
 from .ordinary import Mark, Ordinary, Part, mark, ordinary
-from .page import always, notes, public_rules
+from .page import always, notes
 from .seasons import category, days_of, is_told_whole, seasons
 from .statements import sentence, statements
-from .voice import Voice, bare, voice_of
+from .voice import Voice, bare, public_rules, voice_of
 from .words import CONTEXT, METHODS, REFUND_TYPES, one_or_several, term
 
 

@@ -16,7 +16,7 @@ from returnkit.policy import DESTINATION, DecidedBy, Policy, Rule
 from . import times
 from .speech import claim
 from .statements import Statement, Topic, sentence, statements
-from .voice import CODE, Voice, bare, place, plain, voice_of
+from .voice import CODE, Voice, bare, place, plain, public_rules, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,6 @@ def _spoken(voice: Voice) -> Iterator[Statement]:
 
 def _overlap(one: Rule, other: Rule) -> bool:
     return not one.binds or not other.binds or not set(one.binds).isdisjoint(other.binds)
-
-
-def public_rules(policy: Policy) -> tuple[Rule, ...]:
-    """Return the rules that are for everybody: without those of overrides."""
-    return policy.rules[len(policy.overriding) :]
 
 
 # --- sentences of rules ----------------------------------------------------------------------------

@@ -144,7 +144,7 @@ def _clause(voice: Voice, text: str) -> str:
 
 def _for_some(voice: Voice, rule: Rule) -> str:
     """Return the offers that *rule* is about, where these are not all there are."""
-    names = rule.binds if set(rule.binds) != set(voice.offers) else ()
+    names = rule.binds if voice.public - set(rule.binds) else ()
     return voice.offers_named(names) if names else ""
 
 

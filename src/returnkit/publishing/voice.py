@@ -16,7 +16,7 @@ from returnkit.expr.schema import Schema
 from returnkit.facts import TOTALS, Declaration, Resolution
 from returnkit.messages import Catalogue
 from returnkit.money import Money
-from returnkit.policy import Policy, Span, Unit, compile_policy
+from returnkit.policy import Policy, Rule, Span, Unit, compile_policy
 
 CODE: Final = ("\ue000", "\ue001")
 """What stands around notation inside a text: no text of a policy holds them, as they do not print."""
@@ -35,6 +35,7 @@ class Voice:
         schema: The names that its conditions may read.
         names: What its definitions stand for.
         offers: The resolution of each of its offers.
+        public: The names of the offers that everybody knows of.
     """
 
     policy: Policy
@@ -43,6 +44,7 @@ class Voice:
     schema: Schema
     names: Mapping[str, Node]
     offers: Mapping[str, Resolution]
+    public: frozenset[str]
 
     @property
     def facts(self) -> Mapping[str, Declaration]:
@@ -125,7 +127,14 @@ def voice_of(policy: Policy, locale: str, catalogue: Catalogue) -> Voice:
     compiled = compile_policy(policy)
     schema = Schema((*compiled.vocabulary.schema, *TOTALS))
     offers = {offer.name: offer.gives for offer in compiled.offers}
-    return Voice(policy, catalogue, locale, schema, define(policy.define, schema), offers)
+    shown = (rule for rule in public_rules(policy) if not rule.internal)
+    public = frozenset(offer.name for rule in shown for offer in rule.offer)
+    return Voice(policy, catalogue, locale, schema, define(policy.define, schema), offers, public)
+
+
+def public_rules(policy: Policy) -> tuple[Rule, ...]:
+    """Return the rules that are for everybody: without those of overrides, which are for one return."""
+    return policy.rules[len(policy.overriding) :]
 
 
 def plain(text: str) -> str:

@@ -32,10 +32,9 @@ def of_rule(page: Page, rule: str) -> list[str]:
     return [each.text for each in page.sentences if each.rules == (rule,)]
 
 
-def said(rule: str, *, head: str = "", locale: str = "en") -> str:
-    """Return the one sentence that the page of a policy has for the rule `it`."""
-    (text,) = of_rule(policy_page(a_policy(rule, head=head), locale), "it")
-    return text
+def said(rule: str, *more: str, head: str = "", locale: str = "en") -> str:
+    """Return the first sentence for the rule `it` on the page of a policy with it and *more*."""
+    return of_rule(policy_page(a_policy(rule, *more, head=head), locale), "it")[0]
 
 
 def condition(text: str, *, head: str = "", locale: str = "en") -> str:
