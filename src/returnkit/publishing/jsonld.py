@@ -185,10 +185,11 @@ _CREDIT: Final = (PaidTo.GIFT_CARD, PaidTo.STORE_CREDIT)
 
 def _is_full(found: Ordinary) -> bool:
     """Return whether a refund gives back all that was paid, fees aside."""
+    refunds = {name for name in found.offers if found.voice.offers[name] is Resolution.REFUND}
     return not any(
         rule.value not in (None, ValueBasis.PAID) or rule.rate not in (None, _ALL) or rule.to in _CREDIT
         for rule in found.always
-        if found.touches(rule)
+        if not rule.binds or not refunds.isdisjoint(rule.binds)
     )
 
 

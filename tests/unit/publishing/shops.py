@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from returnkit import Policy, load_policy
-from returnkit.publishing import Page, Sentence, policy_page
+from returnkit.publishing import Page, Sentence, StructuredPolicy, merchant_return_policy, policy_page
+from tests.schema_org import faults_of
 
 RETAILERS: Final = sorted((Path(__file__).resolve().parents[3] / "examples" / "policies").glob("*.yaml"))
 
@@ -14,6 +16,8 @@ STANDARD: Final = """\
 - {id: offers, offer: [refund, exchange]}
 - {id: standard, within: 30 days of delivery}
 """
+
+HEAD: Final = "facts:\n  item.size: {type: number, default: 3, doc: Its size.}\n"
 
 
 def a_policy(*rules: str, head: str = "", rest: str = STANDARD) -> Policy:
@@ -49,3 +53,16 @@ def condition(text: str, *, head: str = "", locale: str = "en") -> str:
 def texts(sentences: tuple[Sentence, ...]) -> list[str]:
     """Return *sentences* as texts."""
     return [each.text for each in sentences]
+
+
+def plain(*rules: str, rest: str = STANDARD, **more: Any) -> dict[str, Any]:
+    """Return the properties for a policy with *rules*, its members without their address."""
+    found = merchant_return_policy(a_policy(*rules, head=HEAD, rest=rest), **more)
+    assert faults_of(found.data) == []
+    bare = json.loads(json.dumps(found.data).replace("https://schema.org/", ""))
+    return {name: value for name, value in bare.items() if not name.startswith("@")}
+
+
+def unsaid(found: StructuredPolicy, rule: str = "it") -> list[tuple[str, bool]]:
+    """Return the effects of a rule that are not in the data, and whether a part of each is."""
+    return [(each.effect, each.is_rest) for each in found.unsaid if each.rule == rule]
