@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from returnkit import Policy, Rule
 from returnkit.publishing import Page, html, json_ld, markdown, merchant_return_policy, policy_page
@@ -54,6 +55,13 @@ def law_what_is_not_in_the_data_is_unsaid(policy: Policy) -> None:
         has_condition = any(text is not None and text not in ("true", "True") for text in texts)
         if rule.internal or (has_condition and not _may_be_certain(rule, policy)):
             assert {(rule.id, effect) for effect in rule.effects} <= unsaid
+
+
+LAWS: Final = (
+    law_everything_public_is_on_the_page_and_traced,
+    law_an_internal_rule_leaves_no_trace_but_its_words,
+    law_what_is_not_in_the_data_is_unsaid,
+)
 
 
 def _rules(policy: Policy) -> tuple[Rule, ...]:

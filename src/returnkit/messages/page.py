@@ -151,6 +151,7 @@ PAGE: Final = (
     _("page.by.other", "A way of return that the house has no word for.", "by {method}", "{method}"),
     _("page.check", "What the inspection looks at.", "whether {claim}", "확인: {claim}"),
     _("page.check.value", "What the inspection finds out.", "{name}", "{name}"),
+    _("page.check.fee", "A fee whose amount the inspection sets.", "what is due as {fee}", "{fee} 금액"),
     # --- what the policy's head says --------------------------------------------------------------
     _("page.statute", "The floor is the law.",
       "Your rights by the law of your country stand; nothing on this page limits them.",

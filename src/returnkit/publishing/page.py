@@ -260,9 +260,9 @@ def _checks(voice: Voice) -> Iterator[Sentence]:
         said = voice.say("page.said", said=claim(voice, path))
         yield _made(voice, "page.check", _capital(said), (("name", path),), tuple(rules))
     for each, rules in amounts.values():
-        name = dict(each.values)["fee"]
-        said = voice.say("page.said", said=voice.say("page.check.value", name=name))
-        yield _made(voice, "page.check.value", _capital(said), (("name", name),), tuple(rules))
+        fee = dict(each.values)["fee"]
+        said = voice.say("page.said", said=voice.say("page.check.fee", fee=fee))
+        yield _made(voice, "page.check.fee", _capital(said), (("fee", fee),), tuple(rules))
 
 
 def _nodes(voice: Voice, rule: Rule) -> Iterator[Node]:

@@ -40,7 +40,7 @@ and you opened the item.
 
 ## What we check when it arrives
 
-- Restocking fee.
+- What is due as restocking fee.
 
 ## Please note
 
