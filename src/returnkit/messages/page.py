@@ -114,6 +114,8 @@ PAGE: Final = (
     _("page.goods_back", "Until when the goods have to arrive.",
       "{window}, and the goods have to be with us within {span} of {event}",
       "{window}, 상품 도착 기한: {event} 후 {span} 이내"),
+    _("page.grace", "How much later a request is accepted; told to staff only.",
+      "{window}, and requests are accepted for {span} more", "{window}, 추가 접수 기간 {span}"),
     _("page.longest", "Several windows.", "until the latest of these: {windows}",
       "다음 중 가장 늦은 기한: {windows}"),
     _("page.shortest", "Several windows.", "until the earliest of these: {windows}",

@@ -147,14 +147,12 @@ def _extending(found: Ordinary) -> Mapping[RuleId, int]:
 
 def _offers(found: Ordinary) -> Part:
     gives = {name: found.voice.offers[name] for name in found.offers}
-    types = [REFUND_TYPES[each] for each in gives.values() if each in REFUND_TYPES]
-    told = {name for name, each in gives.items() if each in REFUND_TYPES}
-    if Resolution.REFUND in gives.values() and not _is_full(found):
-        types.remove("FullRefund")
-        told = {name for name in told if gives[name] is not Resolution.REFUND}
+    unsayable = None if _is_full(found) else Resolution.REFUND
+    told = {name for name, each in gives.items() if each in REFUND_TYPES and each is not unsayable}
+    types = dict.fromkeys(REFUND_TYPES[each] for name, each in gives.items() if name in told)
     data: dict[str, Any] = {}
     if types:
-        data["refundType"] = one_or_several([term(name) for name in dict.fromkeys(types)])
+        data["refundType"] = one_or_several([term(name) for name in types])
     keeps = {name for name, each in gives.items() if each is Resolution.KEEP}
     if keeps and keeps == set(gives):
         data["returnMethod"] = term("KeepProduct")
@@ -171,10 +169,9 @@ def _offers(found: Ordinary) -> Part:
 
 def _closing(found: Ordinary) -> dict[Mark, bool]:
     """Return the statements that always close an offer; their words are in no property."""
-    rules = [rule for name, rule in found.closing.items()]
     return {
         (rule.id, effect, "standing"): not (rule.refuse and rule.refuse.say)
-        for rule in rules
+        for rule in found.closing.values()
         for effect in ("refuse", "withhold", "only")
         if rule.does(effect)
     }
@@ -220,7 +217,7 @@ def _doors(found: Ordinary) -> Part:
 def _unsaid(found: Ordinary, said: Mapping[Mark, bool]) -> Iterator[Unsaid]:
     voice = found.voice
     for rule in found.rules:
-        for each in statements(voice, rule):
+        for each in statements(voice, rule, is_for_staff=True):
             is_whole = said.get(mark(each))
             if not is_whole:
                 text = bare(sentence(voice, each))
@@ -228,7 +225,8 @@ def _unsaid(found: Ordinary, said: Mapping[Mark, bool]) -> Iterator[Unsaid]:
 
 
 def _unsaid_of_head(voice: Voice) -> Iterator[Unsaid]:
-    for each in (*always(voice), *notes(voice)):
-        key = each.head[0] if each.head else "floor"
-        if key != "currency":  # every amount names its own
-            yield Unsaid(None, key, each.key, each.text)
+    for each in always(voice):
+        yield Unsaid(None, "floor", each.key, each.text)
+    for each in notes(voice):
+        if each.head != ("currency",):  # every amount names its own
+            yield Unsaid(None, each.head[0], each.key, each.text)

@@ -15,7 +15,7 @@ from returnkit.policy import DESTINATION, DecidedBy, Policy, Rule
 
 from . import times
 from .speech import claim
-from .statements import Statement, Topic, sentence, statements
+from .statements import Statement, Topic, conditions, sentence, statements
 from .voice import CODE, Voice, bare, place, plain, public_rules, voice_of
 
 
@@ -152,8 +152,8 @@ def _spoken(voice: Voice) -> Iterator[Statement]:
     """Yield what all rules of the page say, internal ones included."""
     windows: list[Rule] = []
     for rule in public_rules(voice.policy):
-        is_plain = not (rule.placed or rule.when or rule.unless)
-        is_rest = is_plain and any(_overlap(rule, above) for above in windows if not above.internal)
+        is_always = not any(conditions(voice, rule))
+        is_rest = is_always and any(_overlap(rule, above) for above in windows if not above.internal)
         yield from statements(voice, rule, is_rest=is_rest)
         if rule.within:
             windows.append(rule)
@@ -257,12 +257,15 @@ def _checks(voice: Voice) -> Iterator[Sentence]:
                 if each.key == "page.fee.inspected":
                     amounts.setdefault(each.thing, (each, []))[1].append(rule.id)
     for path, rules in asking.items():
-        said = voice.say("page.said", said=claim(voice, path))
-        yield _made(voice, "page.check", _capital(said), (("name", path),), tuple(rules))
+        key, values = claim(voice, path)
+        yield _check(voice, key, values, rules)
     for each, rules in amounts.values():
-        fee = dict(each.values)["fee"]
-        said = voice.say("page.said", said=voice.say("page.check.fee", fee=fee))
-        yield _made(voice, "page.check.fee", _capital(said), (("fee", fee),), tuple(rules))
+        yield _check(voice, "page.check.fee", {"fee": dict(each.values)["fee"]}, rules)
+
+
+def _check(voice: Voice, key: str, values: dict[str, str], rules: Sequence[RuleId]) -> Sentence:
+    said = voice.say("page.said", said=voice.say(key, **values))
+    return _made(voice, key, said[:1].upper() + said[1:], tuple(values.items()), tuple(rules))
 
 
 def _nodes(voice: Voice, rule: Rule) -> Iterator[Node]:
@@ -293,18 +296,12 @@ def notes(voice: Voice) -> Iterator[Sentence]:
         period = times.period(voice, policy.version.orders)
         said = voice.say("page.version", period=period)
         yield _made(voice, "page.version", said, (("period", period),), (), ("version",))
-    values = {"currency": policy.currency}
-    yield _made(
-        voice, "page.currency", voice.say("page.currency", **values), tuple(values.items()), (), ("currency",)
-    )
+    said = voice.say("page.currency", currency=policy.currency)
+    yield _made(voice, "page.currency", said, (("currency", policy.currency),), (), ("currency",))
     zones = (policy.timezone,) if isinstance(policy.timezone, str) else policy.timezone
     key = "page.timezone.place" if zones[0] == DESTINATION else "page.timezone"
     zone = place(policy.zone.key)
     yield _made(voice, key, voice.say(key, zone=zone), (("zone", zone),), (), ("timezone",))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _OTHERS: Final = {Topic.CHECKS: _checks, Topic.ALWAYS: always, Topic.NOTES: notes}

@@ -29,7 +29,7 @@ from returnkit.expr.ir import (
     walk,
 )
 
-from .operands import operand, written_out
+from .operands import name_text, operand, written_out
 from .voice import Voice, code, plain
 
 _WHETHER: Final = "Whether "
@@ -83,13 +83,11 @@ def clause(voice: Voice, node: Node, *, holds: bool = True) -> str:
     return _spoken(voice, node, holds)[0]
 
 
-def claim(voice: Voice, path: str) -> str:
-    """Return what the inspection finds out under the name *path*: a claim, or a noun."""
-    name = voice.schema[path]
-    field = Field(path, name.kind)
-    if name.kind is Kind.BOOLEAN:
-        return voice.say("page.check", claim=_truth(voice, field, holds=True))
-    return voice.say("page.check.value", name=operand(voice, field) or code(path))
+def claim(voice: Voice, path: str) -> tuple[str, dict[str, str]]:
+    """Return the message for what the inspection finds out under the name *path*, and its values."""
+    if voice.schema[path].kind is Kind.BOOLEAN:
+        return "page.check", {"claim": _truth(voice, Field(path), holds=True)}
+    return "page.check.value", {"name": name_text(voice, path)}
 
 
 def _spoken(voice: Voice, node: Node, holds: bool) -> _Spoken:

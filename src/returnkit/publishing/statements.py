@@ -74,18 +74,21 @@ _NAMES_NO_OFFER: Final = ("offer", "withhold", "only", "by", "not_by", "whole", 
 """Effects that name their offers themselves, or are about none."""
 
 
-def statements(voice: Voice, rule: Rule, *, is_rest: bool = False) -> Iterator[Statement]:
+def statements(
+    voice: Voice, rule: Rule, *, is_rest: bool = False, is_for_staff: bool = False
+) -> Iterator[Statement]:
     """Yield what *rule* says, one statement an effect, one a fee.
 
     Args:
         voice: Whose words.
         rule: The rule, internal or not.
         is_rest: Whether its window is for what the windows above it leave.
+        is_for_staff: Whether a window's grace is told, which shoppers are not to count on.
     """
     about = _for_some(voice, rule)
     for each in (
         *_standing(voice, rule),
-        *_time(voice, rule, is_rest),
+        *_time(voice, rule, is_rest, is_for_staff),
         *_payout(voice, rule),
         *_rest(voice, rule),
     ):
@@ -182,9 +185,11 @@ def _standing(voice: Voice, rule: Rule) -> Iterator[_Said]:
         yield _said(voice, "only", "page.only", offers=voice.offers_named(rule.only))
 
 
-def _time(voice: Voice, rule: Rule, is_rest: bool) -> Iterator[_Said]:
+def _time(voice: Voice, rule: Rule, is_rest: bool, is_for_staff: bool) -> Iterator[_Said]:
     if rule.within:
         said = times.window(voice, rule.within)
+        if is_for_staff and rule.within.grace:
+            said = voice.say("page.grace", window=said, span=voice.span(rule.within.grace))
         if rule.after:
             said = voice.say("page.rung", offer=voice.offer(rule.after), window=said)
         if is_rest:

@@ -10,7 +10,7 @@ import pytest
 
 from returnkit import load_policy
 from returnkit.policy.rules import EFFECTS
-from returnkit.publishing import json_ld, merchant_return_policy
+from returnkit.publishing import json_ld, markdown, merchant_return_policy, policy_page
 from tests.schema_org import faults_of
 from tests.unit.publishing.shops import HEAD, RETAILERS, STANDARD, a_policy, plain, retailer, unsaid
 
@@ -117,6 +117,21 @@ def test_days_are_told_only_where_they_count_from_delivery(
     assert data["returnPolicyCategory"] == "MerchantReturnFiniteReturnWindow"
     assert data.get("merchantReturnDays") == days
     assert unsaid(found) == ([] if is_whole else [("within", True)])
+
+
+def test_a_grace_is_told_to_staff_and_not_to_shoppers() -> None:
+    policy = a_policy(rest="- {id: it, offer: refund, within: '30 days of delivery, grace 3 days'}\n")
+
+    (left,) = (each for each in merchant_return_policy(policy).unsaid if each.rule == "it")
+
+    assert left.text == "Within 30 days of delivery, and requests are accepted for 3 days more."
+    assert "3 days more" not in markdown(policy_page(policy))
+
+
+def test_no_refund_is_full_where_several_are_lowered() -> None:
+    data = plain("{id: it, offer: {voucher: refund}}", "{id: half, rate: 50}")
+
+    assert data["refundType"] == "ExchangeRefund"
 
 
 def test_a_window_without_an_end_is_unlimited() -> None:
@@ -324,15 +339,7 @@ def test_floors_versions_and_zones_are_unsaid() -> None:
     found = merchant_return_policy(policy)
 
     heads = [(each.effect, each.text) for each in found.unsaid if each.rule is None]
-    assert [effect for effect, _ in heads] == [
-        "floor",
-        "floor",
-        "floor",
-        "timezone",
-        "floor",
-        "version",
-        "timezone",
-    ]
+    assert [effect for effect, _ in heads] == [*["floor"] * 6, "version", "timezone"]
     assert ("floor", "Within 14 days of delivery.") in heads
 
 
