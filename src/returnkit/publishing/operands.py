@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from returnkit.expr.backends.printer import to_text
@@ -16,6 +16,8 @@ from .voice import Voice, code, is_word, printable, word
 
 _REASONS: Final = ("request.reason", "request.reason_parent")
 _PERCENT: Final = Decimal(100)
+# Ambient decimal contexts are never used; a number of a condition has 28 digits.
+_EXACT: Final = Context(prec=60)
 
 
 def operand(voice: Voice, node: Node, beside: Node | None = None) -> str | None:
@@ -27,8 +29,6 @@ def operand(voice: Voice, node: Node, beside: Node | None = None) -> str | None:
         beside: What it is compared with: it tells what a bare number or word means.
     """
     match node:
-        case Named(_, body):
-            return operand(voice, body, beside)
         case Field():
             return name_text(voice, node.path)
         case Literal(value) if value is not None:
@@ -55,8 +55,6 @@ def name_text(voice: Voice, path: str) -> str:
 def scalar(voice: Voice, value: Scalar, path: str) -> str | None:
     """Return a constant that is a value of the name *path*; None where there are no words for it."""
     match value:
-        case bool() | None:
-            return None
         case Decimal():
             return _number(voice, value, path)
         case datetime():
@@ -81,7 +79,8 @@ def _number(voice: Voice, value: Decimal, path: str) -> str:
         case "percent":
             return voice.say("page.percent", number=shown)
         case "share":
-            return voice.say("page.percent", number=format((value * _PERCENT).normalize(), "f"))
+            percent = _EXACT.multiply(value, _PERCENT).normalize(_EXACT)
+            return voice.say("page.percent", number=format(percent, "f"))
         case _:
             return shown
 
@@ -99,15 +98,13 @@ def _string(voice: Voice, value: str, path: str) -> str:
 
 
 def _path(node: Node | None) -> str:
-    while isinstance(node, Named):
-        node = node.body
     return node.path if isinstance(node, Field) else ""
 
 
 def number(voice: Voice, text: str) -> str:
     """Return a number that the expression *text* computes: its name, or the notation itself."""
-    node = read_number(text, voice.schema, voice.names)
-    return operand(voice, node) or code(to_text(written_out(node)))
+    node = written_out(read_number(text, voice.schema, voice.names))
+    return operand(voice, node) or code(to_text(node))
 
 
 def written_out(node: Node) -> Node:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from returnkit.expr.backends.printer import to_text
-from returnkit.expr.compile import read
 from returnkit.expr.ir import (
     Affix,
     And,
@@ -21,7 +20,6 @@ from returnkit.expr.ir import (
     Kind,
     Literal,
     Member,
-    Named,
     Node,
     Not,
     Or,
@@ -73,14 +71,9 @@ _Spoken: TypeAlias = tuple[str, type[Node] | None]
 """A clause, and how it joins its parts where it has several; `Choices` is a list of what it is not."""
 
 
-def condition(voice: Voice, text: str) -> str:
-    """Return the condition *text* as a clause."""
-    return clause(voice, read(text, voice.schema, voice.names))
-
-
 def clause(voice: Voice, node: Node, *, holds: bool = True) -> str:
     """Return *node* as a clause, or where it does not hold as the opposite one."""
-    return _spoken(voice, node, holds)[0]
+    return _spoken(voice, written_out(node), holds)[0]
 
 
 def claim(voice: Voice, path: str) -> tuple[str, dict[str, str]]:
@@ -92,8 +85,6 @@ def claim(voice: Voice, path: str) -> tuple[str, dict[str, str]]:
 
 def _spoken(voice: Voice, node: Node, holds: bool) -> _Spoken:
     match node:
-        case Named(_, body) if not isinstance(body, Choices):
-            return _spoken(voice, body, holds)
         case Not(below):
             return _spoken(voice, below, not holds)
         case And(terms) | Or(terms):
@@ -123,7 +114,7 @@ def _part(spoken: _Spoken, joint: type[Node]) -> str:
 
 def _joint(node: Node, holds: bool) -> type[Node] | None:
     """Return how a comparison with several values is joined; None where it is with one."""
-    choices = _body(node.container) if isinstance(node, Member) else None
+    choices = node.container if isinstance(node, Member) else None
     if not isinstance(choices, Choices) or len(choices.values) == 1:
         return None
     return Or if holds else Choices
@@ -134,7 +125,7 @@ def _turned(node: Node, holds: bool) -> Node:
 
 
 def _notation(voice: Voice, node: Node, holds: bool) -> str:
-    return voice.say("page.holds" if holds else "page.holds.not", code=code(to_text(written_out(node))))
+    return voice.say("page.holds" if holds else "page.holds.not", code=code(to_text(node)))
 
 
 # --- leaves ----------------------------------------------------------------------------------------
@@ -164,9 +155,9 @@ def _leaf(voice: Voice, node: Node, holds: bool) -> str | None:
             said = comparison if holds else _OPPOSITE[comparison]
             words = _OF_TIME if _is_time(left) or _is_time(right) else _WORDS
             return _both(voice, words.get(said, _WORDS[said]), left, right)
-        case Member(item, container) if isinstance(_body(container), Choices):
+        case Member(item, Choices() as container):
             return _both(voice, "page.is" if holds else "page.is.not", item, container)
-        case Member(item, container) if isinstance(_body(container), Field):
+        case Member(item, Field() as container):
             return _both(voice, "page.has" if holds else "page.has.not", container, item)
         case Ends(affix, left, right):
             return _both(voice, _AFFIXES[affix, holds], left, right)
@@ -182,15 +173,8 @@ def _both(voice: Voice, key: str, left: Node, right: Node | None) -> str | None:
     return None if other is None else voice.say(key, left=one, right=other)
 
 
-def _body(node: Node) -> Node:
-    while isinstance(node, Named):
-        node = node.body
-    return node
-
-
 def _is_time(node: Node) -> bool:
-    body = _body(node)
-    return isinstance(body, Field) and body.kind is Kind.INSTANT
+    return isinstance(node, Field) and node.kind is Kind.INSTANT
 
 
 # --- what is said in other words -------------------------------------------------------------------
@@ -207,10 +191,8 @@ def _rewritten(node: Node, holds: bool) -> Node | None:
             test = Compare(comparison, value, Literal(bound))
             of_null = comparison is Comparison.NE if comparison in _EQUALITY else not holds
             return _with_fallback(value, test, of_null, _compared(comparison, fallback, bound))
-        case Member(Coalesce(value, Literal(fallback)), container):
-            choices = _body(container)
-            is_held = fallback in choices.values if isinstance(choices, Choices) else None
-            return _with_fallback(value, Member(value, container), False, is_held)
+        case Member(Coalesce(value, Literal(fallback)), Choices() as container):
+            return _with_fallback(value, Member(value, container), False, fallback in container.values)
         case Coalesce(value, Literal(bool(fallback))):
             return _with_fallback(value, value, not holds, fallback)
         case _:

@@ -103,9 +103,7 @@ class Voice:
 
     def offer(self, name: str) -> str:
         """Return what a shopper calls an offer."""
-        gives = self.offers.get(name)
-        if gives is None:
-            return word(name)
+        gives = self.offers[name]
         said = self.say(f"resolution.{gives.value}")
         return said if name == gives.value else self.say("page.offer.named", offer=said, name=word(name))
 

@@ -36,7 +36,7 @@ def monetary(amount: Decimal, currency: str) -> dict[str, str]:
 def number(value: Decimal) -> int | str:
     """Return a number exactly: whole, or as a text."""
     whole = value.to_integral_value()
-    return int(whole) if whole == value else format(value.normalize(), "f")
+    return int(whole) if whole == value else format(value, "f").rstrip("0")
 
 
 def one_or_several(values: list[Any]) -> Any:  # Any: as JSON-LD has it

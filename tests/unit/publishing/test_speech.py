@@ -6,7 +6,9 @@ import pytest
 
 from returnkit.facts import STANDARD, TOTALS
 from returnkit.messages import STANDARD as CATALOGUE
-from tests.unit.publishing.shops import condition
+from returnkit.messages import Catalogue
+from returnkit.publishing import policy_page
+from tests.unit.publishing.shops import a_policy, condition, of_rule
 
 HEAD = """\
 facts:
@@ -56,6 +58,10 @@ CLEARED = "it was sold in the clearance"
         ("800 < order.total", "the total of the order is more than 800.00 USD"),
         ("not (order.total > 800)", "the total of the order is at most 800.00 USD"),
         ("item.discount_percent >= 50", "the discount is at least 50 %"),
+        ("history.return_rate_90d >= 0.075", "your share of returns in 90 days is at least 7.5 %"),
+        ("item.seller_window_days == 14", "the days that the seller grants is 14 days"),
+        ("item.seller_window_days == 1", "the days that the seller grants is 1 day"),
+        ("(item.weight_grams ?? low) > 5", f"{WEIGHT} is more than 5 g or {WEIGHT} is not known"),
         ("item.quantity < low", "the number of units you return is less than 20"),
         ('item.sold_condition == "open_box"', "the condition it was sold in is open box"),
         ('request.reason == "too_small"', "your reason is “Too small”"),
@@ -126,6 +132,19 @@ def test_parts_are_joined_so_that_no_reader_can_doubt(text: str, spoken: str) ->
 )
 def test_what_has_no_words_is_quoted_with_its_names_written_out(text: str, spoken: str) -> None:
     assert condition(text, head=HEAD) == spoken
+
+
+def test_a_name_without_a_phrase_is_called_by_its_doc() -> None:
+    missing = ("phrase.item.sku", "phrase.item.is_final_sale")
+    ours = Catalogue({key: texts for key, texts in CATALOGUE.texts.items() if key not in missing})
+    policy = a_policy("{id: it, when: 'item.is_final_sale and item.sku == \"a\"', review: true}")
+
+    (text,) = of_rule(policy_page(policy, catalogue=ours), "it")
+
+    assert text == (
+        "We look at the case before we answer, if the shop sold it as final "
+        "and “Stock keeping unit; null when not recorded” is a."
+    )
 
 
 def test_every_name_of_the_vocabulary_has_words_of_its_own() -> None:
