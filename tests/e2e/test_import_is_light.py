@@ -51,7 +51,9 @@ def test_the_module_answers_with_its_version_and_loads_no_pydantic() -> None:
     assert imported & set(HEAVY) == set()
 
 
-@pytest.mark.parametrize("name", ["decision", "policy", "policy.statutes", "facts", "importers", "messages"])
+@pytest.mark.parametrize(
+    "name", ["decision", "policy", "policy.statutes", "facts", "importers", "messages", "publishing"]
+)
 def test_a_room_loads_no_parser_no_reader_and_no_command_line(name: str) -> None:
     found = loaded(f"import returnkit.{name}")
 

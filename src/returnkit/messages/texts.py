@@ -12,6 +12,8 @@ from .agent import AGENT
 from .auditor import AUDITOR
 from .message import Message
 from .message import message as _
+from .page import PAGE
+from .phrases import PHRASES
 from .questions import QUESTIONS
 from .shopper import SHOPPER
 from .wording import WORDING
@@ -79,7 +81,18 @@ _PAGE: Final = (
     _("page.auditor", "A section's title on that page.", "For auditors", "감사용"),
 )
 
-MESSAGES: Final = (*_DATES, *_THINGS, *SHOPPER, *QUESTIONS, *AGENT, *AUDITOR, *WORDING, *_PAGE)
+MESSAGES: Final = (
+    *_DATES,
+    *_THINGS,
+    *SHOPPER,
+    *QUESTIONS,
+    *AGENT,
+    *AUDITOR,
+    *WORDING,
+    *_PAGE,
+    *PAGE,
+    *PHRASES,
+)
 """Every message, in the order of the reference page."""
 
 __all__ = ["FALLBACK", "MESSAGES", "Message"]
