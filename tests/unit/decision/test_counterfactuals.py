@@ -120,6 +120,15 @@ def test_the_shopper_may_hand_something_in() -> None:
     assert flips(counterfactuals(decided(rules + OPEN))) == [(Flip("evidence.receipt", Decimal(1)),)]
 
 
+def test_as_many_photos_as_a_rule_wants_are_handed_in() -> None:
+    (way,) = counterfactuals(
+        decided("- {id: no, when: request.photos < 2, refuse: No photos.}\n" + OPEN)
+    ).ways[:1]
+
+    assert way.flips == (Flip("evidence.photo", Decimal(2)),)
+    assert "with photos (2)" in way.text
+
+
 @pytest.mark.parametrize(("audience", "told"), [("shopper", 0), ("agent", 2), ("auditor", 2)])
 def test_a_reason_is_flipped_for_staff_only(audience: Any, told: int) -> None:
     rules = """- {id: no, unless: 'request.reason in ["damaged", "wrong_item"]', refuse: No.}\n"""

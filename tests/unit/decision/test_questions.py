@@ -6,9 +6,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from pydantic import Field
 
 from returnkit.decision import Decision, Moves, OpenQuestion, QuestionKind, Verdict, answer, decide, questions
 from returnkit.errors import AnswerError
+from returnkit.facts import RequestedItem, ReturnRequest, vocabulary_of
 from returnkit.messages import STANDARD
 from returnkit.policy import load_policy
 from tests.builders import PLACED, a_line, a_request, an_item, an_order
@@ -266,3 +268,70 @@ def test_all_answers_that_do_not_fit_are_told_at_once_and_none_is_taken() -> Non
         answer(start, {"item.fit": "x", "item.is_listed": "maybe", "items[0].request.reason": "unwanted"})
 
     assert [fault.path for fault in caught.value.faults] == ["item.fit", "item.is_listed"]
+
+
+def test_where_there_are_too_many_facts_to_try_out_each_that_matters_is_asked() -> None:
+    names = [f"item.f{n}" for n in range(9)]
+    facts = "".join(f"  {name}: {{type: boolean, ask: shopper}}\n" for name in names)
+    rule = f"- {{id: no, when: {' and '.join(names)}, refuse: No.}}\n"
+    text = HEAD.replace("rules:", facts + "rules:") + rule + OPEN
+
+    decision = decide(load_policy(text, name="shop.yaml"), an_order(), a_request(an_item()), at=PLACED)
+
+    assert [each.name for each in questions(decision) if Moves.VERDICT in each.moves] == names
+
+
+def test_what_is_asked_about_the_order_is_said_of_the_return() -> None:
+    head = HEAD.replace("rules:", "  order.is_gift: {type: boolean, ask: shopper}\nrules:")
+    policy = load_policy(f"{head}- {{id: no, when: order.is_gift, refuse: No.}}\n{OPEN}", name="shop.yaml")
+    lines = [a_line("line-1"), a_line("line-2")]
+    start = decide(policy, an_order(lines), a_request(*map(an_item, lines)), at=PLACED)
+
+    end = answer(start, {"order.is_gift": True})
+
+    assert [each.key for each in questions(start)] == ["order.is_gift"]
+    assert [item.verdict for item in end.items] == [Verdict.INELIGIBLE] * 2
+    assert end.request.answers == {"is_gift": True}
+
+
+class _ShopItem(RequestedItem):
+    shade: str | None = Field(None, description="Which shade it is.", json_schema_extra={"ask": "shopper"})
+
+
+class _ShopRequest(ReturnRequest):
+    items: tuple[_ShopItem, ...]
+    is_urgent: bool | None = Field(
+        None, description="Whether it is urgent.", json_schema_extra={"ask": "shopper"}
+    )
+
+
+def test_a_field_of_a_shops_own_request_is_asked_and_filled_in() -> None:
+    shop = vocabulary_of(item_type=_ShopItem, request_type=_ShopRequest)
+    rules = "- {id: no, when: request.shade == 'blue' and request.is_urgent, refuse: No.}\n"
+    policy = load_policy(HEAD + rules + OPEN, name="shop.yaml", vocabulary=shop)
+    order = an_order()
+    request = _ShopRequest(items=(_ShopItem(line_id=order.lines[0].id),))
+    start = decide(policy, order, request, at=PLACED)
+
+    end = answer(start, {"items[0].request.shade": "blue", "request.is_urgent": True})
+
+    assert {each.name for each in questions(start)} == {"request.shade", "request.is_urgent"}
+    assert isinstance(end.request, _ShopRequest)
+    assert (end.request.items[0].shade, end.request.is_urgent) == ("blue", True)
+    assert end.items[0].verdict is Verdict.INELIGIBLE
+
+
+def test_a_number_out_of_its_bounds_is_refused() -> None:
+    class _Item(RequestedItem):
+        miles: int | None = Field(
+            None, ge=0, le=10, description="How far it went.", json_schema_extra={"ask": "shopper"}
+        )
+
+    shop = vocabulary_of(item_type=_Item)
+    rules = "- {id: no, when: request.miles > 3, refuse: No.}\n"
+    policy = load_policy(HEAD + rules + OPEN, name="shop.yaml", vocabulary=shop)
+    order = an_order()
+    start = decide(policy, order, ReturnRequest(items=(_Item(line_id=order.lines[0].id),)), at=PLACED)
+
+    with pytest.raises(AnswerError, match="out of bounds"):
+        answer(start, {"items[0].request.miles": 11})
