@@ -86,7 +86,7 @@ def limited(
     found = list(parts)
     limits = [rule.limit for rule in compiled.policy.rules if rule.limit]
     for counter, of in dict.fromkeys((limit.counter, limit.of) for limit in limits):
-        found = list(_Allowance(counter, of, history).taken_by(compiled, found))
+        found = list(_joined(_Allowance(counter, of, history).taken_by(compiled, found)))
     for group, search in compiled.groups:
         found = [_as_a_whole(part, group, search, found, order, request) for part in found]
     if request.method is not None:
@@ -186,6 +186,21 @@ def _cut(part: Part, bounds: dict[str, list[_Bound]], cause: Cause) -> Iterator[
         item = part.item if end - first == wanted else part.item.evolve(quantity=end - first)
         more = cause if is_open else Cause()
         yield replace(part, item=item, offers=tuple(offers), beyond=part.beyond | more)
+
+
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield *parts*, neighbours of one item that stand alike as one: the next counter counts them at once."""
+    above: Part | None = None
+    for part in parts:
+        if above and (above.place, above.offers, above.beyond) == (part.place, part.offers, part.beyond):
+            quantity = above.item.quantity + part.item.quantity
+            above = replace(part, item=part.item.evolve(quantity=quantity))
+            continue
+        if above:
+            yield above
+        above = part
+    if above:
+        yield above
 
 
 # --- sets --------------------------------------------------------------------------------------------

@@ -96,6 +96,19 @@ def test_an_unknown_rule_may_limit() -> None:
     assert decision.items[0].missing == ("request.condition",)
 
 
+def test_units_that_stand_alike_after_one_limit_are_counted_at_once_by_the_next() -> None:
+    order = an_order([a_line(quantity=4)])
+    decision = decided(
+        "{id: worn, when: request.condition == 'worn', limit: {units: 1, counter: worn}}",
+        "{id: thrice, limit: {units: 3, counter: shirts}}",
+        order=order,
+        request=a_request(an_item(quantity=4)),
+    )
+
+    # The fourth is beyond both limits, whether the goods are worn and however many came back before.
+    assert told(decision) == [(0, 3, "needs_info", None), (0, 1, "ineligible", "limit")]
+
+
 def test_a_set_with_a_member_missing_stays_together() -> None:
     board, men = a_line(bundle=Bundle(id="chess")), a_line("line-2", bundle=Bundle(id="chess"))
     order = an_order([board, men, a_line("line-3")])
