@@ -49,6 +49,10 @@ class Stand:
         offer = replace(self.offer, statuses=self.offer.statuses | {"no"}, reasons=more)
         return replace(self, offer=offer, ends=self.ends | causes, turns=self.turns | causes)
 
+    def together(self, other: Stand) -> Stand:
+        """Return it for more units, of which the same is said."""
+        return replace(self, ends=self.ends | other.ends, turns=self.turns | other.turns)
+
 
 @dataclass(frozen=True)
 class Share:
@@ -65,12 +69,15 @@ class Share:
 
 
 def joined(shares: Iterable[Share]) -> list[Share]:
-    """Return *shares* with neighbours of one item that stand alike as one."""
-    return [
-        Share(place, sum(share.quantity for share in alike), stands)
-        for (place, stands), group in groupby(shares, key=lambda share: (share.place, share.stands))
-        if (alike := [*group])
-    ]
+    """Return *shares* with neighbours of one item that stand alike as one, which hangs on what each does."""
+    found = []
+    for _, group in groupby(shares, key=lambda share: (share.place, [stand.offer for stand in share.stands])):
+        first, *others = group
+        for share in others:
+            stands = tuple(map(Stand.together, first.stands, share.stands))
+            first = Share(first.place, first.quantity + share.quantity, stands)
+        found.append(first)
+    return found
 
 
 # --- limits ----------------------------------------------------------------------------------------
@@ -274,7 +281,7 @@ def let_in(
         said = reading.first(says)
         is_no = {is_open is False for is_open, _ in said}
         reasons = {("method", rule) for is_open, rule in said if is_open is False}
-        causes = reading.causes(says) if len(is_no) > 1 else NOTHING
+        causes = reading.turning(says, lambda choice: choice[0] is False)
         stands = tuple(stand.ended(is_no, reasons, causes) for stand in share.stands)
         found.append(replace(share, stands=stands))
     return joined(found)
