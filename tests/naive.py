@@ -8,7 +8,7 @@ judges one item (steps 1 to 3 and 6); `naive_return` judges a whole return.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -140,6 +140,16 @@ class Reading:
     def causes(self, says: Mapping[int, Any]) -> Causes:
         """Return the facts on which it hangs who of the rules *says* is the first to speak."""
         return self.unknown_of(undecided(says, self.judged.truths))
+
+    def turning(self, says: Mapping[int, Any], outcome: Callable[[tuple[Any, str | None]], object]) -> Causes:
+        """Return the facts on which it hangs what comes of that: *outcome* of what is said and by whom."""
+        found = []
+        for n in undecided(says, self.judged.truths):
+            said = (says[n], self.policy.rules[n].id)
+            below = self.first({number: each for number, each in says.items() if number > n})
+            if {outcome(each) for each in below} != {outcome(said)}:
+                found.append(n)
+        return self.unknown_of(found)
 
     def unknown_of(self, rules: Iterable[int]) -> Causes:
         """Return the facts that leave *rules* unknown and that the shopper may read of."""

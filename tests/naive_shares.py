@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, product
 from typing import Final
 
 from returnkit.facts import LineItem, Order, ReturnHistory, ReturnRequest
 from returnkit.policy import Counted, Policy, Whole
 from tests.naive import Causes, NaiveOffer, Reading
-from tests.naive_things import Said, doors, limits, wholes
+from tests.naive_things import Says, doors, limits, wholes
 
 NOTHING: Final[Causes] = frozenset()
 Reason = tuple[str, str | None]
@@ -48,6 +49,10 @@ class Stand:
         offer = replace(self.offer, statuses=self.offer.statuses | {"no"}, reasons=more)
         return replace(self, offer=offer, ends=self.ends | causes, turns=self.turns | causes)
 
+    def together(self, other: Stand) -> Stand:
+        """Return it for more units, of which the same is said."""
+        return replace(self, ends=self.ends | other.ends, turns=self.turns | other.turns)
+
 
 @dataclass(frozen=True)
 class Share:
@@ -64,12 +69,15 @@ class Share:
 
 
 def joined(shares: Iterable[Share]) -> list[Share]:
-    """Return *shares* with neighbours of one item that stand alike as one."""
-    return [
-        Share(place, sum(share.quantity for share in alike), stands)
-        for (place, stands), group in groupby(shares, key=lambda share: (share.place, share.stands))
-        if (alike := [*group])
-    ]
+    """Return *shares* with neighbours of one item that stand alike as one, which hangs on what each does."""
+    found = []
+    for _, group in groupby(shares, key=lambda share: (share.place, [stand.offer for stand in share.stands])):
+        first, *others = group
+        for share in others:
+            stands = tuple(map(Stand.together, first.stands, share.stands))
+            first = Share(first.place, first.quantity + share.quantity, stands)
+        found.append(first)
+    return found
 
 
 # --- limits ----------------------------------------------------------------------------------------
@@ -115,39 +123,36 @@ class _Pass:
             stand.offer.name: limits(self.policy, stand.offer.name).get(self.counter, {})
             for stand in share.own
         }
-        said = {name: reading.first(rules) for name, rules in says.items()}
-        causes = {name: reading.causes(rules) for name, rules in says.items()}
         units = [
             Share(
                 share.place,
                 1,
                 tuple(
-                    stand
-                    if stand.is_floor
-                    else self.judged(stand, unit, said[stand.offer.name], causes[stand.offer.name])
+                    stand if stand.is_floor else self.judged(stand, unit, says[stand.offer.name], reading)
                     for stand in share.stands
                 ),
             )
             for unit in range(share.quantity)
         ]
-        self.take(share, said, causes)
+        self.take(share, says, reading)
         return joined(units)
 
-    def judged(self, stand: Stand, unit: int, said: Said, causes: Causes) -> Stand:
+    def judged(self, stand: Stand, unit: int, says: Says, reading: Reading) -> Stand:
         """Return *stand* of the unit of this number, from 0, in its share."""
         fates: list[Outcome] = []
         reasons: set[Reason] = set()
         for used in self.worlds():
-            for limit, rule in said:
+            for limit, rule in reading.first(says):
                 is_no = limit is not None and used + unit >= limit.units
                 fates.append(((used, (limit, rule)), is_no))
                 reasons |= {("limit", rule)} if is_no else set()
         hanging = self.causes if _matters(fates, 0) else NOTHING
-        hanging |= causes if _matters(fates, 1) else NOTHING
+        hanging |= reading.turning(says, lambda choice: _comes_of(fates, 1, choice))
         return stand.ended({bool(is_no) for _, is_no in fates}, reasons, hanging)
 
-    def take(self, share: Share, said: Mapping[str, Said], causes: Mapping[str, Causes]) -> None:
+    def take(self, share: Share, says: Mapping[str, Says], reading: Reading) -> None:
         """Count the units that *share* takes: what the most generous of its offers that are not no allows."""
+        said = {name: reading.first(rules) for name, rules in says.items()}
         bound = [stand for stand in share.own if any(limit for limit, _ in said[stand.offer.name])]
         taken: list[Outcome] = []
         after: set[int] = set()
@@ -165,7 +170,8 @@ class _Pass:
                 after.add(used + units)
         for number, stand in enumerate(bound):
             self.causes |= stand.ends if _matters(taken, 1 + 2 * number) else NOTHING
-            self.causes |= causes[stand.offer.name] if _matters(taken, 2 + 2 * number) else NOTHING
+            comes_of = partial(_comes_of, taken, 2 + 2 * number)
+            self.causes |= reading.turning(says[stand.offer.name], comes_of)
         self.least, self.most = min(after), max(after)
 
     def worlds(self) -> Iterator[int]:
@@ -183,6 +189,15 @@ def _matters(outcomes: Iterable[Outcome], place: int) -> bool:
     for choices, outcome in outcomes:
         found.setdefault((*choices[:place], *choices[place + 1 :]), set()).add(outcome)
     return any(len(several) > 1 for several in found.values())
+
+
+def _comes_of(outcomes: Iterable[Outcome], place: int, choice: object) -> frozenset[Outcome]:
+    """Return what may come of *choice* at *place*, by all that is chosen elsewhere."""
+    return frozenset(
+        ((*choices[:place], *choices[place + 1 :]), outcome)
+        for choices, outcome in outcomes
+        if choices[place] == choice
+    )
 
 
 # --- sets ------------------------------------------------------------------------------------------
@@ -266,7 +281,7 @@ def let_in(
         said = reading.first(says)
         is_no = {is_open is False for is_open, _ in said}
         reasons = {("method", rule) for is_open, rule in said if is_open is False}
-        causes = reading.causes(says) if len(is_no) > 1 else NOTHING
+        causes = reading.turning(says, lambda choice: choice[0] is False)
         stands = tuple(stand.ended(is_no, reasons, causes) for stand in share.stands)
         found.append(replace(share, stands=stands))
     return joined(found)

@@ -187,7 +187,9 @@ def _item(random: Random, line: LineItem, units: int, certainty: float) -> Reque
 
     answers: Fields = {"opened": random.random() < 0.5} if known() else {}
     answers |= {"term": random.randrange(30)} if known() else {}
-    answers |= {name: "because" for name in QUESTIONS if random.random() < 0.3}
+    told = {name: random.random() for name in QUESTIONS}
+    answers |= {name: "because" for name, draw in told.items() if draw < 0.2}
+    by_staff: Fields = {name: "looked up" for name, draw in told.items() if 0.2 <= draw < 0.4}
     parts = random.choice((None, None, None, _PARTS, frozenset({"table"}))) if line.bundle else None
     return an_item(
         line,
@@ -196,7 +198,7 @@ def _item(random: Random, line: LineItem, units: int, certainty: float) -> Reque
         components=parts,
         evidence=_handed_in(random, 0.45),
         answers=Attributes(answers),
-        staff_answers=Attributes({"sealed": random.random() < 0.5} if known() else {}),
+        staff_answers=Attributes(by_staff | ({"sealed": random.random() < 0.5} if known() else {})),
     )
 
 

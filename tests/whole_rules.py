@@ -167,7 +167,7 @@ def _about_items(random: Random, offers: list[str]) -> Fields:
         fields["when"] = _condition(random, _OF_ITEM)
     if random.random() < 0.1:
         fields["unless"] = _condition(random, _OF_ITEM)
-    if random.random() < 0.15:
+    if random.random() < (0.5 if "ask" in fields else 0.15):
         fields["internal"] = True
     if random.random() < 0.3 and not fields.keys() & {"by", "not_by", "whole"}:
         fields["scope"] = tuple(random.sample(offers, random.randint(1, len(offers))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -299,12 +299,15 @@ class Judge:
             found.add(Reason(ReasonCode.REFUSED, stand.rule))
         return found
 
-    def missing(self, offers: Sequence[str]) -> tuple[str, ...]:
-        """Return the paths of the facts that leave *offers* open and may be told, sorted."""
+    def missing(self, offers: Sequence[str], *, ends: bool = False) -> tuple[str, ...]:
+        """Return the paths of the facts that leave *offers* open and may be told, sorted.
+
+        With *ends* only those that leave it open whether they are no.
+        """
         found = {
             path
             for offer in offers
-            for condition in self._unsettled.get(offer, ())
+            for condition in (self._ending(offer) if ends else self._unsettled.get(offer, ()))
             if not condition.is_internal
             for path in condition.missing(self._prepared.views)
         }
@@ -312,6 +315,14 @@ class Judge:
             if each.name in offers and len({inside for s in self.spans(each) for inside in s.inside}) > 1:
                 found |= set(self._amounts(each))
         return tuple(sorted(found))
+
+    def _ending(self, name: str) -> Iterator[Condition]:
+        """Yield those of the conditions that leave an offer open that leave it open whether it is a no."""
+        if self._unsettled.get(name):
+            offer = next(each for each in self._compiled.offers if each.name == name)
+            # A review that may mark turns a yes, and no no.
+            stands = [replace(stand, marks=()) for stand in self._standings(offer)]
+            yield from self._unsettled_by(offer, self.spans(offer), stands)
 
     def _unsettled_by(
         self, offer: CompiledOffer, spans: list[Span], stands: list[_Stand]
@@ -331,7 +342,7 @@ class Judge:
                 if len(stand.statuses) > 1:
                     yield from (mark for mark, _ in stand.marks)
         for _, search in offer.asks:
-            if self._unmet(search):
+            if 0 < len(self._unmet(search)) < len(self.ask(search)):
                 yield from self._unknown(search)
 
     def _timing(self, offer: CompiledOffer) -> Iterator[Condition]:

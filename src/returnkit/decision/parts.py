@@ -70,9 +70,9 @@ class Part:
         return self.cause_of([offer.name for offer in self.offers if offer.statuses != (Status.NO,)])
 
     def cause_of(self, names: Sequence[str]) -> Cause:
-        """Return what leaves the offers of these *names* open."""
+        """Return what leaves it open whether the offers of these *names* are no."""
         waits = self.judge.waits_for_any(self.judge.demands(self.offers), names)
-        return self.beyond | Cause(frozenset(self.judge.missing(names)), waits=waits)
+        return self.beyond | Cause(frozenset(self.judge.missing(names, ends=True)), waits=waits)
 
 
 def limited(
@@ -86,7 +86,7 @@ def limited(
     found = list(parts)
     limits = [rule.limit for rule in compiled.policy.rules if rule.limit]
     for counter, of in dict.fromkeys((limit.counter, limit.of) for limit in limits):
-        found = list(_Allowance(counter, of, history).taken_by(compiled, found))
+        found = list(_joined(_Allowance(counter, of, history).taken_by(compiled, found)))
     for group, search in compiled.groups:
         found = [_as_a_whole(part, group, search, found, order, request) for part in found]
     if request.method is not None:
@@ -141,9 +141,12 @@ class _Allowance:
                 least.append(min(self._least + bound.possible for bound in limits))
             elif any(bound.possible for bound in limits):
                 after |= part.cause_of([offer.name])
-            here |= Cause(part.judge.missing_of(search, positions, [bound[1:] for bound in found]))
+            # Limits are alike where every number that may be used leaves the same of both.
+            ends = [self._most + wanted if p == NOBODY else search.effects[p].units for p in positions]
+            alike = [min(max(units, self._least), self._most + wanted) for units in ends]
+            here |= Cause(part.judge.missing_of(search, positions, alike))
             # Units that no rule counts are allowed all the same, and taken from no one.
-            taken = [bound.rule and bound[1:] for bound in found]
+            taken = [self._least if p == NOBODY else n for p, n in zip(positions, alike, strict=True)]
             after |= Cause(part.judge.missing_of(search, positions, taken))
         yield from _cut(part, bounds, here)
         self._least, self._most = max(least), max(most)
@@ -188,6 +191,21 @@ def _cut(part: Part, bounds: dict[str, list[_Bound]], cause: Cause) -> Iterator[
         yield replace(part, item=item, offers=tuple(offers), beyond=part.beyond | more)
 
 
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield *parts*, neighbours of one item that stand alike as one: the next counter counts them at once."""
+    above: Part | None = None
+    for part in parts:
+        if above and (above.place, above.offers, above.beyond) == (part.place, part.offers, part.beyond):
+            quantity = above.item.quantity + part.item.quantity
+            above = replace(part, item=part.item.evolve(quantity=quantity))
+            continue
+        if above:
+            yield above
+        above = part
+    if above:
+        yield above
+
+
 # --- sets --------------------------------------------------------------------------------------------
 
 
@@ -208,11 +226,12 @@ def _as_a_whole(
     is_missing = any(not comes_back_whole(request, line) for line in order.lines if line.id in lines)
     if not is_missing and not any(each.is_maybe_no for each in members):
         return part
-    is_certain = NOBODY not in positions and (is_missing or any(each.is_surely_no for each in members))
+    is_broken = is_missing or any(each.is_surely_no for each in members)
+    is_certain = is_broken and NOBODY not in positions
     rules = tuple(search.conditions[position].rule for position in positions if position != NOBODY)
     offers = tuple(_closed(offer, ReasonCode.SET, rules, is_certain=is_certain) for offer in part.offers)
     cause = Cause(part.judge.missing_of(search, positions, [p == NOBODY for p in positions]))
-    if not is_missing:
+    if not is_broken:
         for each in members:
             cause |= each.cause()
     return replace(part, offers=offers, beyond=part.beyond | cause if _is_open(offers, part) else part.beyond)

@@ -62,6 +62,14 @@ def test_what_is_asked_for_one_offer_does_not_hold_up_the_other() -> None:
     assert statuses == {"refund": ["yes"], "exchange": ["no", "yes"]}
 
 
+def test_a_rule_that_may_ask_for_what_is_asked_for_anyway_makes_no_fact_missing() -> None:
+    worn = "{id: worn, when: request.condition == 'worn', ask: {photo: 3, before: decision}}"
+    decision = decided(worn, PHOTOS)
+
+    assert decision.items[0].verdict is Verdict.NEEDS_INFO
+    assert decision.items[0].missing == ()
+
+
 def test_a_rule_that_may_ask_makes_its_fact_missing() -> None:
     decision = decided("{id: photos, when: request.reason == 'defective', ask: {photo: 1, before: decision}}")
 

@@ -96,6 +96,30 @@ def test_an_unknown_rule_may_limit() -> None:
     assert decision.items[0].missing == ("request.condition",)
 
 
+def test_units_that_stand_alike_after_one_limit_are_counted_at_once_by_the_next() -> None:
+    order = an_order([a_line(quantity=4)])
+    decision = decided(
+        "{id: worn, when: request.condition == 'worn', limit: {units: 1, counter: worn}}",
+        "{id: thrice, limit: {units: 3, counter: shirts}}",
+        order=order,
+        request=a_request(an_item(quantity=4)),
+    )
+
+    # The fourth is beyond both limits, whether the goods are worn and however many came back before.
+    assert told(decision) == [(0, 3, "needs_info", None), (0, 1, "ineligible", "limit")]
+
+
+def test_without_a_history_it_matters_which_limit_holds() -> None:
+    decision = decided(
+        "{id: worn, when: request.condition == 'worn', limit: {units: 1, counter: shirts}}",
+        "{id: twice, limit: {units: 2, counter: shirts}}",
+    )
+
+    # If one came back before, it is a no where the goods are worn, and else not.
+    assert decision.items[0].verdict is Verdict.NEEDS_INFO
+    assert decision.items[0].missing == ("history.shirts", "request.condition")
+
+
 def test_a_set_with_a_member_missing_stays_together() -> None:
     board, men = a_line(bundle=Bundle(id="chess")), a_line("line-2", bundle=Bundle(id="chess"))
     order = an_order([board, men, a_line("line-3")])
@@ -165,6 +189,38 @@ def test_a_member_that_may_be_refused_leaves_the_set_open() -> None:
 
     assert [item.verdict for item in decision.items] == [Verdict.NEEDS_INFO, Verdict.NEEDS_INFO]
     assert decision.items[0].missing == ("request.condition",)
+
+
+def test_a_set_that_is_broken_anyway_asks_nothing_about_its_members() -> None:
+    chess = [
+        a_line(f"line-{n}", category=kind, bundle=Bundle(id="chess"))
+        for n, kind in ((1, "men"), (2, "pawns"))
+    ]
+    decision = decided(
+        "{id: men, when: item.category == 'men', refuse: {code: hygiene}}",
+        "{id: worn, when: item.category == 'pawns' and request.condition == 'worn', refuse: {code: hygiene}}",
+        "{id: sets, when: request.reason == 'unwanted', whole: bundle}",
+        order=an_order([*chess, a_line("line-3", bundle=Bundle(id="chess"))]),
+        request=a_request("line-1", "line-2", "line-3"),
+    )
+
+    assert decision.items[2].verdict is Verdict.NEEDS_INFO
+    assert decision.items[2].missing == ("request.reason",)
+
+
+def test_a_set_does_not_hang_on_the_review_of_a_member() -> None:
+    lines = [a_line(bundle=Bundle(id="chess")), a_line("line-2", category="men", bundle=Bundle(id="chess"))]
+    decision = decided(
+        "{id: photos, ask: {photo: 1, before: decision}}",
+        "{id: look, when: item.category == 'men' and request.condition == 'worn', review: {}}",
+        SET,
+        order=an_order(lines),
+        request=a_request("line-1", "line-2"),
+    )
+
+    # It may fall for want of photos, and whether the men are worn is asked for the men alone.
+    assert [item.verdict for item in decision.items] == [Verdict.NEEDS_INFO, Verdict.NEEDS_INFO]
+    assert [item.missing for item in decision.items] == [(), ("request.condition",)]
 
 
 DOORS = "{id: counter, when: item.category == 'shirts', by: [store, locker]}"
