@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from returnkit.expr.schema import Unknown
@@ -109,29 +109,33 @@ def prepare(
     line = line_of(order, item)
     subject = Subject(order, line, item, request, compiled.policy.currency, history, inspection, at)
     views = compiled.reader.read(subject, like.views if like else ())
-    sent = _sent(order, item.line_id)
+    sent = sent_of(order, item.line_id)
     is_whole = sum([units for _, units in sent]) == line.quantity
     parcels = tuple([id(parcel) for parcel, _ in sent]) if is_whole else ()
     if like and parcels and parcels == like.parcels:
         # What travelled together has the same events.
         return Prepared(item, request, (*views, like.views[-1]), like.clocks, parcels)
-    clocks = clocks_of(order, item.line_id, compiled, at)
+    clocks = clocks_of(order, item.line_id, compiled, at, sent)
     return Prepared(item, request, (*views, Elapsed(clocks, at)), clocks, parcels)
 
 
-def clocks_of(order: Order, line_id: LineId, compiled: CompiledPolicy, at: datetime) -> Clocks:
-    """Return the clocks of a line, and those of the whole order where a window asks for them."""
+def clocks_of(order: Order, line_id: LineId, compiled: CompiledPolicy, at: datetime, sent: Sent) -> Clocks:
+    """Return the clocks of a line *sent* so, and those of the whole order where a window asks for them."""
     zone = zone_of_windows(compiled.policy.timezone, order)
-    clocks = _clocks_of_line(order, line_id, zone, at, compiled.events)
+    clocks = _clocks_of_line(order, line_id, zone, at, compiled.events, sent)
     if not compiled.counts_whole_orders:
         return clocks
-    shipped = (line for line in order.lines if line.requires_shipping)
-    lines = [_clocks_of_line(order, line.id, zone, at, compiled.events) for line in shipped]
+    shipped = [line.id for line in order.lines if line.requires_shipping]
+    lines = [_clocks_of_line(order, id, zone, at, compiled.events, sent_of(order, id)) for id in shipped]
     lines = lines or [clocks]
     return replace(clocks, order_last=last_of(lines), order_first=first_of(lines))
 
 
-def _sent(order: Order, line_id: LineId) -> list[tuple[Fulfillment, int]]:
+Sent: TypeAlias = list[tuple[Fulfillment, int]]
+"""Parcels, each with how many units of a line are in it."""
+
+
+def sent_of(order: Order, line_id: LineId) -> Sent:
     """Return the parcels that hold units of a line, with how many."""
     found: list[tuple[Fulfillment, int]] = []
     for parcel in order.fulfillments:
@@ -146,7 +150,12 @@ def _sent(order: Order, line_id: LineId) -> list[tuple[Fulfillment, int]]:
 
 
 def _clocks_of_line(
-    order: Order, line_id: LineId, zone: ZoneInfo, at: datetime, asked: frozenset[ClockName]
+    order: Order,
+    line_id: LineId,
+    zone: ZoneInfo,
+    at: datetime,
+    asked: frozenset[ClockName],
+    parcels: Sent,
 ) -> Clocks:
     """Return the clocks of a line: of several parcels the last one counts.
 
@@ -154,7 +163,7 @@ def _clocks_of_line(
     such clock.
     """
     line = order.line(line_id)
-    owed, parcels = line.quantity if line else 0, _sent(order, line_id)
+    owed = line.quantity if line else 0
     transits = [parcel.promised_transit_days for parcel, _ in parcels]
     promised = max((days for days in transits if days is not None), default=order.promised_transit_days)
     # Those that no window counts from are not looked for; prepared time has shipment and delivery anyway.

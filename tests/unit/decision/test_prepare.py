@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from returnkit.decision.prepare import NO_CLOCK, clocks_of, prepare
+from returnkit.decision.prepare import NO_CLOCK, clocks_of, prepare, sent_of
 from returnkit.errors import UnknownLineError
 from returnkit.facts import Fulfillment, FulfillmentStatus, LineItem, LineQuantity, Order
 from returnkit.ids import FulfillmentId, LineId, PolicyId
@@ -42,7 +42,8 @@ def a_parcel(
 
 def clocks(parcels: Sequence[Fulfillment], lines: Sequence[LineItem] = (a_line(quantity=2),)) -> Clocks:
     order: Order = an_order(lines, fulfillments=tuple(parcels))
-    return clocks_of(order, LineId("line-1"), compile_policy(POLICY), LATER)
+    line = LineId("line-1")
+    return clocks_of(order, line, compile_policy(POLICY), LATER, sent_of(order, line))
 
 
 def test_an_order_in_one_parcel_has_all_clocks() -> None:
