@@ -129,6 +129,8 @@ def _read(origin: Origin, text: str, options: Mapping[str, Any]) -> tuple[Import
     except UnknownSourceError as exc:
         raise OptionError("--from", str(exc), help=exc.help) from exc
     except InstantError as exc:
+        if origin.timezone is None:
+            raise InputError(f"{name}: {exc}", help=exc.help) from exc
         raise OptionError("--timezone", str(exc), help=exc.help) from exc
     except NotAnOrderError as exc:
         help_ = f"it was read as `{origin.source}`; name another source with `--from`"
