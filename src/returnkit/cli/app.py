@@ -183,7 +183,7 @@ def explain_command(
     answer: Answers = None,
     evidence: EvidenceGiven = None,
     audience: Annotated[
-        Audience, typer.Option(help="Whom it is for; a shopper is told no rule.", show_default=True)
+        Audience, typer.Option(help="Whom it is for; a shopper is told no rule.")
     ] = Audience.AGENT,
     rule: Annotated[
         str | None,

@@ -49,12 +49,12 @@ def table_of(found: Sequence[Source]) -> str:
     """Return *found* as a table that fits the terminal, in colour where it is wanted."""
     from io import StringIO
 
-    from rich.box import SIMPLE
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in HEAD:
         table.add_column(title, no_wrap=title == "name")
     for source in found:
