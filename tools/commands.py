@@ -1,4 +1,4 @@
-"""Producers for the page of commands: their own help, and the form of a decision in JSON."""
+"""Producers for the page of commands: their own help, and the forms of what they print as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import checked, shape
+from returnkit.cli import checked, explained, listed, shape, why_nots
 from returnkit.cli.app import app
 
 from .markdown import block
@@ -38,6 +38,21 @@ def check_json() -> str:
     return _form(checked)
 
 
+def explanation_json() -> str:
+    """Return the form of an explanation, likewise."""
+    return _form(explained)
+
+
+def why_not_json() -> str:
+    """Return the form of why a rule did not decide, likewise."""
+    return _form(why_nots)
+
+
+def sources_json() -> str:
+    """Return the form of the list of sources, likewise."""
+    return _form(listed)
+
+
 def _form(module: ModuleType) -> str:
     _, _, form = (inspect.getdoc(module) or "").partition("```\n")
     return block(form.partition("\n```")[0])
@@ -52,4 +67,7 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "commands": commands,
     "decision-json": decision_json,
     "check-json": check_json,
+    "explanation-json": explanation_json,
+    "why-not-json": why_not_json,
+    "sources-json": sources_json,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -166,6 +167,10 @@ def test_the_help_lists_every_command_and_option() -> None:
     first, second = returnkit("--help"), returnkit("decide", "--help")
 
     options = [
+        "from",
+        "order",
+        "refunds",
+        "timezone",
         "at",
         "item",
         "reason",
@@ -183,3 +188,23 @@ def test_the_help_lists_every_command_and_option() -> None:
     listed = [line.split()[0] for line in second.stdout.splitlines() if line.startswith("  --")]
     assert listed == [f"--{name}" for name in options]
     assert all(name in second.stdout for name in ("ORDER", "POLICY", "refund|store_credit|exchange"))
+
+
+def test_a_folder_that_was_empty_answers_after_init(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        ran = subprocess.run(
+            [sys.executable, "-m", "returnkit", *arguments],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran
+
+    *_, check, decide, explain = run("init").stdout.strip().splitlines()
+
+    assert run(*shlex.split(check)[1:]).stdout == "1 policy: no faults, no warnings\n"
+    assert "Linen shirt can be returned until 3 December 2026." in run(*shlex.split(decide)[1:]).stdout
+    assert "── What is open ──" in run(*shlex.split(explain)[1:]).stdout

@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
-from typing import Annotated, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from returnkit.clock import SystemClock
-from returnkit.decision import Audience, decide
-from returnkit.diagnostics import Source, render
-from returnkit.errors import FaultsError, NotAnOrderError, PayloadError, ReturnkitError
-from returnkit.facts import Resolution
-from returnkit.importers import ImportResult, shopify
-from returnkit.policy import Policy
+from returnkit.decision import Audience, explain
+from returnkit.importers import sources
 
-from .asked import OptionError, instant, request
+from . import explained, listed, why_nots
+from .asked import OptionError
 from .checked import check
-from .notation import Notation, converted, read_policy, schema
+from .decided import decided
+from .inputs import SHOPIFY, Origin
+from .leaving import leaving
+from .notation import Notation, converted, schema
+from .options import (
+    Answers,
+    At,
+    Condition,
+    EvidenceGiven,
+    From,
+    Items,
+    Lang,
+    Language,
+    Number,
+    OrderFile,
+    PolicyFile,
+    Readers,
+    ReasonCode,
+    Refunds,
+    Timezone,
+    Wish,
+)
+from .outlook import outlook
 from .shape import shape
-from .show import coloured, page
-from .streams import STDIN, complain, is_coloured, put, put_version, read_text, shown_name
-
-FAULTS = 1
+from .show import coloured, explained_page, page
+from .started import next_steps, start
+from .streams import is_coloured, is_terminal, put, put_version
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
 )
-
-
-class Readers(StrEnum):
-    """Whom the text is for."""
-
-    SHOPPER = "shopper"
-    AGENT = "agent"
-    AUDITOR = "auditor"
-    BOTH = "both"
-
-
-class Language(StrEnum):
-    """What it is written in."""
-
-    EN = "en"
-    KO = "ko"
 
 
 def run(arguments: list[str]) -> int:
@@ -72,83 +72,21 @@ def returnkit(
     """Returns, decided by policies that can be tested, explained and replayed."""
 
 
-@app.command("decide")
-def decide_command(
-    order: Annotated[
-        str, typer.Argument(metavar="ORDER", help="A Shopify REST order; `-` reads standard input.")
-    ],
-    policy: Annotated[
-        str, typer.Argument(metavar="POLICY", help="The policy, in YAML, TOML or JSON; `-` reads YAML.")
-    ],
+@app.command("init")
+def init_command(
+    folder: Annotated[
+        str, typer.Argument(metavar="FOLDER", help="Where to write; it is made where it is not there.")
+    ] = ".",
     *,
-    at: Annotated[
-        str | None,
-        typer.Option(metavar="ISO", help="The instant to decide for, with its offset. Default: now."),
-    ] = None,
-    item: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LINE[:QTY]", help="A line of the order, repeatable. Default: all units that are left."
-        ),
-    ] = None,
-    reason: Annotated[str | None, typer.Option(metavar="CODE", help="Why the items come back.")] = None,
-    condition: Annotated[str | None, typer.Option(metavar="CODE", help="How the items are.")] = None,
-    resolution: Annotated[Resolution | None, typer.Option(help="What the customer wishes.")] = None,
-    answer: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=VALUE", help="An answer to something that the policy asks for, repeatable."
-        ),
-    ] = None,
-    evidence: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND=NUMBER", help="Evidence handed in, such as `photo=3`, repeatable."),
-    ] = None,
-    audience: Annotated[
-        Readers | None, typer.Option(help="Whom the text is for; `both` is shopper and agent. Default: both.")
-    ] = None,
-    lang: Annotated[Language | None, typer.Option(help="The language of the text. Default: en.")] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the decision as JSON, without texts.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Decide whether items of an order may come back, and say why.
+    """Write a policy and an order to begin with, and say what to try next.
 
-    Exits with 0 when it was decided, whatever the verdict; 1 when an input has faults; 2 when the command
-    is not well formed.
+    Exits with 0 when they were written; 1 when they are there already, or cannot be written; 2 when the
+    command is not well formed.
     """
-    try:
-        if as_json and (audience or lang):
-            raise OptionError("--json", "JSON has no texts", help="leave out `--audience` and `--lang`")
-        moment = SystemClock().now() if at is None else instant(at)
-        found, rules = _inputs(order, policy)
-        asked = request(
-            found.order,
-            rules,
-            items=item or (),
-            reason=reason,
-            condition=condition,
-            resolution=resolution,
-            answers=answer or (),
-            evidence=evidence or (),
-        )
-        decision = decide(rules, found.order, asked, at=moment)
-    except OptionError as exc:
-        raise typer.BadParameter(
-            f"{exc}; {exc.help}" if exc.help else str(exc), param_hint=exc.option
-        ) from exc
-    except ReturnkitError as exc:
-        _leave(_told(exc))
-    for warning in found.warnings:
-        complain(render(warning, Source(shown_name(order), "")))
-    if as_json:
-        put(json.dumps(shape(decision), ensure_ascii=False, indent=2) + "\n")
-        return
-    both = (Audience.SHOPPER, Audience.AGENT)
-    readers = both if audience in (None, Readers.BOTH) else (Audience(audience.value),)
-    locale = (lang or Language.EN).value
-    text = page(decision, readers, locale)
-    put(coloured(text, locale) if is_coloured() else text)
+    with leaving():
+        put(next_steps(start(folder, force=force)))
 
 
 @app.command("check")
@@ -170,18 +108,143 @@ def check_command(
     Exits with 0 when there are no faults; 1 when there are warnings and `--strict` is given; 2 when there
     are faults, a file cannot be read, or the command is not well formed.
     """
-    try:
+    with leaving():
         code = check(policies, strict=strict, ignored=ignore or (), as_json=as_json)
-    except OptionError as exc:
-        raise typer.BadParameter(f"{exc}; {exc.help}", param_hint=exc.option) from exc
     raise typer.Exit(code)
+
+
+@app.command("decide")
+def decide_command(
+    order: OrderFile,
+    policy: PolicyFile,
+    *,
+    source: From = SHOPIFY,
+    number: Number = None,
+    refunds: Refunds = None,
+    timezone: Timezone = None,
+    at: At = None,
+    item: Items = None,
+    reason: ReasonCode = None,
+    condition: Condition = None,
+    resolution: Wish = None,
+    answer: Answers = None,
+    evidence: EvidenceGiven = None,
+    audience: Annotated[
+        Readers | None, typer.Option(help="Whom the text is for; `both` is shopper and agent. Default: both.")
+    ] = None,
+    lang: Lang = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the decision as JSON, without texts.")
+    ] = False,
+) -> None:
+    """Decide whether items of an order may come back, and say why.
+
+    Exits with 0 when it was decided, whatever the verdict; 1 when an input has faults; 2 when the command
+    is not well formed.
+    """
+    with leaving():
+        if as_json and (audience or lang):
+            raise OptionError("--json", "JSON has no texts", help="leave out `--audience` and `--lang`")
+        found = decided(
+            Origin(order, source, number, refunds, timezone),
+            policy,
+            at=at,
+            items=item or (),
+            reason=reason,
+            condition=condition,
+            resolution=resolution,
+            answers=answer or (),
+            evidence=evidence or (),
+        )
+    found.warn()
+    if as_json:
+        _put_json(shape(found.decision))
+        return
+    both = (Audience.SHOPPER, Audience.AGENT)
+    readers = both if audience in (None, Readers.BOTH) else (Audience(audience.value),)
+    locale = (lang or Language.EN).value
+    _put_page(page(found.decision, readers, locale), locale)
+
+
+@app.command("explain")
+def explain_command(
+    order: OrderFile,
+    policy: PolicyFile,
+    *,
+    source: From = SHOPIFY,
+    number: Number = None,
+    refunds: Refunds = None,
+    timezone: Timezone = None,
+    at: At = None,
+    item: Items = None,
+    reason: ReasonCode = None,
+    condition: Condition = None,
+    resolution: Wish = None,
+    answer: Answers = None,
+    evidence: EvidenceGiven = None,
+    audience: Annotated[
+        Audience, typer.Option(help="Whom it is for; a shopper is told no rule.")
+    ] = Audience.AGENT,
+    rule: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Say instead why this rule did not decide, for each item."),
+    ] = None,
+    lang: Lang = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+) -> None:
+    """Explain a decision: why it is so, what is open, and what could be otherwise.
+
+    Exits with 0 when it was explained, whatever the verdict; 1 when an input has faults; 2 when the command
+    is not well formed.
+    """
+    locale = (lang or Language.EN).value
+    with leaving():
+        found = decided(
+            Origin(order, source, number, refunds, timezone),
+            policy,
+            at=at,
+            items=item or (),
+            reason=reason,
+            condition=condition,
+            resolution=resolution,
+            answers=answer or (),
+            evidence=evidence or (),
+        )
+        told = None if rule is None else why_nots.why_nots(found.decision, rule, audience, locale)
+    found.warn()
+    if told is not None:
+        if as_json:
+            _put_json(why_nots.shape(told))
+        else:
+            _put_page(str(told), locale)
+        return
+    ahead = outlook(found.decision, audience, locale)
+    if as_json:
+        explanation = explain(found.decision, audience=audience, locale=locale)
+        _put_json(explained.shape(explanation, ahead))
+        return
+    _put_page(explained_page(ahead), locale)
+
+
+@app.command("sources")
+def sources_command(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """List the sources that orders are read from, those of plugins among them.
+
+    Exits with 0, also where a plugin is broken; 2 when the command is not well formed.
+    """
+    found = sources()
+    if as_json:
+        put(listed.json_of(found))
+        return
+    put(listed.table_of(found) if is_terminal() else listed.text_of(found))
 
 
 @app.command("convert")
 def convert_command(
-    policy: Annotated[
-        str, typer.Argument(metavar="POLICY", help="The policy, in YAML, TOML or JSON; `-` reads YAML.")
-    ],
+    policy: PolicyFile,
     *,
     to: Annotated[Notation, typer.Option(help="The notation to print it in.")],
 ) -> None:
@@ -189,49 +252,22 @@ def convert_command(
 
     Exits with 0 when it was printed; 1 when the policy has faults; 2 when the command is not well formed.
     """
-    try:
+    with leaving():
         put(converted(policy, to))
-    except ReturnkitError as exc:
-        _leave(_told(exc))
 
 
 @app.command("schema")
 def schema_command() -> None:
-    """Print the form of a policy document as JSON Schema, for editors."""
+    """Print the form of a policy document as JSON Schema, for editors.
+
+    Exits with 0; 2 when the command is not well formed.
+    """
     put(schema())
 
 
-def _inputs(order: str, policy: str) -> tuple[ImportResult, Policy]:
-    """Return both inputs; the faults of both are told at once."""
-    if order == policy == STDIN:
-        raise OptionError("ORDER", "standard input cannot be both", help="give one of the two as a file")
-    faults: list[str] = []
-    found: ImportResult | None = None
-    rules: Policy | None = None
-    try:
-        found = shopify.order_from_rest(read_text(order))
-    except NotAnOrderError as exc:
-        faults.append(
-            f'{shown_name(order)}: {exc}\n   give one order: `{{"order": {{…}}}}`, or the order itself'
-        )
-    except PayloadError as exc:
-        faults.append(f"{shown_name(order)}: {_told(exc)}")
-    except ReturnkitError as exc:
-        faults.append(_told(exc))
-    try:
-        rules = read_policy(policy)
-    except ReturnkitError as exc:
-        faults.append(_told(exc))
-    if found is None or rules is None:
-        _leave("\n".join(faults))
-    return found, rules
+def _put_json(value: dict[str, Any]) -> None:  # Any: what JSON holds
+    put(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def _told(error: ReturnkitError) -> str:
-    # The text of a document's faults has their help in it.
-    return str(error) if isinstance(error, FaultsError) or not error.help else f"{error}\n   {error.help}"
-
-
-def _leave(text: str) -> NoReturn:
-    complain(text)
-    raise typer.Exit(FAULTS)
+def _put_page(text: str, locale: str) -> None:
+    put(coloured(text, locale) if is_coloured() else text)

@@ -31,11 +31,13 @@ from returnkit.diagnostics import Diagnostic, Severity, Source, render, suggest
 from returnkit.policy import WARNING_CODES, check_policy
 
 from .asked import OptionError
-from .streams import STDIN, InputFileError, put, read_text, shown_name
+from .streams import STDIN, InputFileError, counted, put, read_text, shown_name
 
 FORM: Final = 1
 WARNED: Final = 1
 FAULTY: Final = 2
+MANY: Final = 20
+"""Checking more policies than these takes so long that a terminal is told how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def check(paths: Sequence[str], *, strict: bool, ignored: Sequence[str], as_json
         OptionError: There is no warning of an ignored code.
     """
     codes = frozenset(map(_code, ignored))
-    checked = [_checked(path, codes) for path in dict.fromkeys(paths)]
+    distinct = tuple(dict.fromkeys(paths))
+    is_long = len(distinct) > MANY and not as_json
+    checked = [_checked(path, codes) for path in (counted(distinct) if is_long else distinct)]
     faults = _count(checked, Severity.ERROR)
     warnings = _count(checked, Severity.WARNING)
     if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -53,9 +54,35 @@ def complain(text: str) -> None:
     sys.stderr.flush()
 
 
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
 def is_coloured() -> bool:
     """Return whether standard output is a terminal whose user wants colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def counted(paths: Sequence[str]) -> Iterator[str]:
+    """Yield *paths*; a terminal on standard error shows how many of them are done."""
+    if not sys.stderr.isatty():
+        yield from paths
+        return
+    width = 0
+    try:
+        for done, path in enumerate(paths):
+            shown = f"{done} of {len(paths)}"
+            width = len(shown)
+            _show(f"\r{shown}")
+            yield path
+    finally:  # the line is gone before anything else is said
+        _show(f"\r{' ' * width}\r")
+
+
+def _show(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def shown_name(path: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from returnkit.cli import main
+from returnkit.cli.checked import MANY
 
 SOUND = "policy: shop\nrules:\n- {id: all, offer: refund, within: 30 days of delivery}\n"
 WARNED = SOUND + "- {id: again, when: item.quantity > 1, offer: refund}\n"
@@ -124,3 +125,39 @@ def test_a_warning_that_there_is_not_cannot_be_ignored(
     assert main(["check", "sound.yaml", "--ignore", code]) == 2
     written = " ".join(capsys.readouterr().err.split())
     assert f"no warning is called `{code}`; {help}" in written
+
+
+def _checked(number: int, capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """Check *number* policies and return what stood on standard error."""
+    names = [f"{place}.yaml" for place in range(number)]
+    for name in names:
+        Path(name).write_text(SOUND, encoding="utf-8")
+    main(["check", *names, *options])
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("number", "is_terminal", "options"),
+    [(MANY, True, ()), (MANY + 1, True, ("--json",)), (MANY + 1, False, ())],
+)
+def test_few_policies_json_and_pipes_are_told_nothing_of_the_progress(
+    number: int,
+    is_terminal: bool,
+    options: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal, raising=False)
+
+    assert _checked(number, capsys, *options) == ""
+
+
+def test_a_terminal_is_told_how_far_it_is_and_the_line_is_gone_at_the_end(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+    shown = _checked(MANY + 1, capsys).split("\r")
+
+    assert shown[1:3] == ["0 of 21", "1 of 21"]
+    assert shown[-3:] == ["20 of 21", " " * len("20 of 21"), ""]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 
 from returnkit.cli import main
 from tests.e2e.shell import AT, ORDER, POLICY, ROOT
+from tests.unit.cli.conftest import Shell
 
 UNUSED = ("--answer", "item.condition=unused")
 SWEATER = ("--item", "910001")
@@ -23,29 +22,6 @@ KOREAN = """\
 
 Merino sweater: 2027년 1월 28일까지 반품하실 수 있습니다. 처리 방법(선택): 환불 또는 교환.
 """
-
-
-class Shell:
-    """Runs the command line here and keeps what it wrote."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._monkeypatch = capsys, monkeypatch
-
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        code = main(arguments)
-        written = self._capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, code, written.out, written.err)
-
-    def decide(self, *options: str) -> subprocess.CompletedProcess[str]:
-        return self("decide", ORDER, POLICY, *AT, *options)
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """The command line, in the repository's folder."""
-    monkeypatch.chdir(ROOT)
-    return Shell(capsys, monkeypatch)
 
 
 def test_one_reader_and_a_language_can_be_chosen(shell: Shell) -> None:
@@ -218,7 +194,8 @@ def test_missing_arguments_and_unknown_commands_exit_with_2(shell: Shell, argume
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"orders": []}', "this is a list of orders\n   give one order"),
+        ('{"orders": []}', "there is no order in it\n"),
+        ('{"customers": []}', "this is not an order\n   it was read as `shopify-rest`; name another source"),
         ("{", "this is not JSON"),
         ("", "this is not JSON"),
         ("[" * 100_000, "this is nested too deeply"),
