@@ -76,7 +76,7 @@ class _Shopper:
             yield from self._reviews(only_said=True)
 
     def _ineligible(self) -> Iterator[Line]:
-        reason = self._item.reason
+        reason = self._known_reason()
         if reason is None or reason.code is not ReasonCode.WINDOW:
             yield self._write.line("shopper.ineligible", item=self._title)
             yield self._why(reason)
@@ -88,6 +88,12 @@ class _Shopper:
             yield self._write.line("shopper.closed", item=self._title, when=self._when(last, False))
         else:
             yield self._write.line("shopper.closed.undated", item=self._title)
+
+    def _known_reason(self) -> Reason | None:
+        """Return the first reason of a rule that surely applies: what only may be so is not told as so."""
+        reasons = (self._item.reason, *self._item.refusals)
+        known = (each for each in reasons if each and (each.rule is None or each.rule in self._spoken))
+        return next(known, self._item.reason)
 
     def _why(self, reason: Reason | None) -> Line:
         if reason is None or reason.code is ReasonCode.NOTHING_OFFERED:

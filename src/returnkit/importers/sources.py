@@ -56,7 +56,7 @@ def sources() -> tuple[Source, ...]:
     return (*listed, *lost)
 
 
-def read(name: str, payload: Payload, **options: Any) -> tuple[ImportResult, ...]:  # Any: the source's own
+def read(name: str, payload: Payload, /, **options: Any) -> tuple[ImportResult, ...]:  # Any: the source's own
     """Read the orders of *payload*, one or many.
 
     Args:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from returnkit.decision import explain
-from tests.unit.decision.situations import SITUATIONS
+from returnkit.decision import Verdict, decide, explain
+from returnkit.ids import PolicyId
+from returnkit.policy import Policy, refuse, rule, when
+from tests.builders import a_request, an_order
+from tests.unit.decision.situations import AT, OPEN_30_DAYS, SITUATIONS
 
 ENGLISH = {
     "open": """\
@@ -122,3 +127,15 @@ def test_every_situation_is_told_in_the_words_of_the_language(
     shown = str(explain(SITUATIONS[name](), locale=locale))
 
     assert shown == expected[name].strip()
+
+
+def test_a_refusal_that_only_may_apply_is_not_told_as_the_reason() -> None:
+    """The window is closed whatever the condition is; that it was worn is not known."""
+    worn = rule("worn", when('request.condition == "worn"'), refuse("Worn goods stay."))
+    policy = Policy(id=PolicyId("acme"), rules=(worn, OPEN_30_DAYS))
+
+    decision = decide(policy, an_order(), a_request(), at=AT + timedelta(days=365))
+
+    assert decision.items[0].verdict is Verdict.INELIGIBLE
+    assert "can no longer be returned" in str(explain(decision))
+    assert "Worn" not in str(explain(decision))
