@@ -380,6 +380,9 @@ class ItemRules:
                 else:
                     statuses.add("no")
                     reasons.add(("window", self.policy.rules[span.rule].id))
+        if True in self.stands(offer) and not any(True in span.inside(self.at) for span in spans):
+            # Too late in any case: what only may have refused it is no reason.
+            reasons = {(code, rule) for code, rule in reasons if code == "window"}
         earliest = min(closes for closes, _ in (span.closes for span in spans))
         closes = known({span.closes for span in spans})
         accepted = known({(span.accepted, span.closes[1]) for span in spans}) if closes else None

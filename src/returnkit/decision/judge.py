@@ -121,6 +121,9 @@ class Judge:
                     reviewed |= dict.fromkeys(mark.rule for mark, _ in stand.marks)
         if any(self._unmet(search) for _, search in offer.asks):
             statuses.add(Status.NO)
+        if self._may_stand(offer) and not any(True in span.inside for span in spans):
+            # It is too late in any case: what only may have refused it is no reason.
+            reasons = {reason: None for reason in reasons if reason.code is ReasonCode.WINDOW}
         return self._decision(offer, statuses, spans, tuple(reasons), tuple(reviewed))
 
     def _judge_plainly(self, offer: CompiledOffer) -> OfferDecision | None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from returnkit.decision import Verdict, decide, explain
-from returnkit.ids import PolicyId
+from returnkit.decision import Reason, ReasonCode, Verdict, decide, explain
+from returnkit.ids import PolicyId, RuleId
 from returnkit.policy import Policy, refuse, rule, when
 from tests.builders import a_request, an_order
 from tests.unit.decision.situations import AT, OPEN_30_DAYS, SITUATIONS
@@ -137,5 +137,8 @@ def test_a_refusal_that_only_may_apply_is_not_told_as_the_reason() -> None:
     decision = decide(policy, an_order(), a_request(), at=AT + timedelta(days=365))
 
     assert decision.items[0].verdict is Verdict.INELIGIBLE
+    assert [decision.items[0].reason, *decision.items[0].refusals] == [
+        Reason(ReasonCode.WINDOW, RuleId("standard"))
+    ]
     assert "can no longer be returned" in str(explain(decision))
     assert "Worn" not in str(explain(decision))
