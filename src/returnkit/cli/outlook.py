@@ -17,9 +17,8 @@ from returnkit.decision import (
 )
 from returnkit.decision.layout import BETWEEN, columns, wrapped
 from returnkit.decision.writing import Writer, one_line
+from returnkit.messages import STANDARD
 from returnkit.policy import zone_of_windows
-
-from .words import CATALOGUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +57,11 @@ def outlook(decision: Decision, audience: Audience, locale: str) -> Outlook:
 def sections(found: Outlook) -> Iterator[tuple[str, str]]:
     """Yield the two sections of a page, each with its title."""
     decision = found.decision
-    write = Writer(CATALOGUE, found.locale, zone_of_windows(decision.policy.timezone, decision.order))
+    write = Writer(STANDARD, found.locale, zone_of_windows(decision.policy.timezone, decision.order))
     asked = ["\n".join(_question(write, each, found.audience)) for each in found.questions]
-    yield write.say("page.open"), "\n\n".join(asked or [write.say("open.nothing")])
+    yield write.say("open.title"), "\n\n".join(asked or [write.say("open.nothing")])
     texts = (text for each in found.otherwise for text in _otherwise(write, decision, each))
-    yield write.say("page.otherwise"), "\n".join(line for text in texts for line in wrapped(text))
+    yield write.say("otherwise.title"), "\n".join(line for text in texts for line in wrapped(text))
 
 
 def _question(write: Writer, question: OpenQuestion, audience: Audience) -> Iterator[str]:

@@ -12,6 +12,7 @@ from .agent import AGENT
 from .auditor import AUDITOR
 from .message import Message
 from .message import message as _
+from .outlook import OUTLOOK
 from .page import PAGE
 from .phrases import PHRASES
 from .questions import QUESTIONS
@@ -90,6 +91,7 @@ MESSAGES: Final = (
     *AUDITOR,
     *WORDING,
     *_PAGE,
+    *OUTLOOK,
     *PAGE,
     *PHRASES,
 )

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from returnkit.cli.words import WORDS
-from returnkit.messages.catalogue import placeholders
 from tests.e2e.shell import ORDER
 from tests.unit.cli.conftest import Shell
 
@@ -156,10 +154,6 @@ def test_all_of_it_is_told_in_the_language_asked_for(shell: Shell, policy: str) 
 
     assert section(text, "── 더 알아야 할 것 ──") == "더 알아야 할 것이 없습니다."
     assert "시간 외에 달라지는 것이 없으면" in section(text, "── 달라질 수 있는 것 ──")
-
-
-def test_every_word_of_the_command_line_takes_the_same_values_in_both_languages() -> None:
-    assert {key for key, (en, ko) in WORDS.items() if placeholders(en) != placeholders(ko)} == set()
 
 
 def test_json_has_a_shape_that_stays(shell: Shell, policy: str) -> None:
