@@ -19,6 +19,7 @@ from tests.part_bugs import Patch, compiling, deciding, parting, unbound, wrap
 # Any, below: what is planted has the signature of what it replaces.
 
 judging: Any = import_module("returnkit.decision.judge")
+causing: Any = import_module("returnkit.decision.causes")
 returning: Any = import_module("returnkit.decision.whole")
 
 
@@ -162,12 +163,12 @@ def a_rule_that_charges_and_thereby_allows(patch: Patch) -> None:
 
 
 def facts_that_move_only_a_fee_told_as_leaving_the_verdict_open(patch: Patch) -> None:
-    def wrong(right: Any, self: Any, offer: Any, *given: Any) -> Iterator[Any]:
-        yield from right(self, offer, *given)
+    def wrong(right: Any, judge: Any, offer: Any, *given: Any) -> Iterator[Any]:
+        yield from right(judge, offer, *given)
         for _, search in offer.terms:
-            yield from self._unknown(search)
+            yield from causing._unknown(judge, search)
 
-    wrap(patch, judging.Judge, "_unsettled_by", wrong)
+    wrap(patch, causing, "_unsettled", wrong)
 
 
 # --- the return ---------------------------------------------------------------------------------------

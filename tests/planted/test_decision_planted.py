@@ -32,6 +32,7 @@ loading: Any = import_module("returnkit.policy.load")
 deciding, judging = laws.deciding, laws.judging
 searching: Any = import_module("returnkit.decision.judge")
 timing: Any = import_module("returnkit.decision.spans")
+causing: Any = import_module("returnkit.decision.causes")
 
 
 def noticed(law: Callable[[Case], None], *, tries: int = 300) -> bool:
@@ -241,9 +242,9 @@ def a_rung_that_does_not_stand_delays(patch: Patch) -> None:
     opens_after = searching.Judge._opens_after
 
     def opens(self: Any, name: str) -> Any:
-        self._standings = lambda offer: [searching._Stand(Standing.ALLOWED, None, ())]
+        self.standings = lambda offer: [searching.Stand(Standing.ALLOWED, None, ())]
         found = opens_after(self, name)
-        del self._standings
+        del self.standings
         return found
 
     patch.setattr(searching.Judge, "_opens_after", opens)
@@ -269,11 +270,11 @@ def amounts_that_are_not_known_are_none(patch: Patch) -> None:
 
 
 def facts_of_amounts_are_not_asked_for(patch: Patch) -> None:
-    patch.setattr(searching.Judge, "_amounts", lambda self, offer: ())
+    patch.setattr(causing, "_amounts", lambda judge, offer: ())
 
 
 def what_a_ladder_rests_on_is_not_asked_for(patch: Patch) -> None:
-    patch.setattr(searching.Judge, "_above", lambda self, offer: ())
+    patch.setattr(causing, "_above", lambda judge, offer: ())
 
 
 def grace_moves_the_closing(patch: Patch) -> None:
@@ -387,9 +388,9 @@ def facts_of_internal_rules_are_told(patch: Patch) -> None:
 
 def every_unknown_is_asked_for(patch: Patch) -> None:
     def all_unknown(judge: Any, *_: Any) -> Any:
-        return [condition for condition in judge._compiled.conditions if condition.fields]
+        return [condition for condition in judge.compiled.conditions if condition.fields]
 
-    patch.setattr(searching.Judge, "_unsettled_by", all_unknown)
+    patch.setattr(causing, "_unsettled", all_unknown)
 
 
 def codes_swapped(patch: Patch) -> None:

@@ -13,6 +13,7 @@ from returnkit.facts import Inspection, Order, RequestedItem, ReturnHistory, Ret
 from returnkit.ids import RuleId
 from returnkit.policy import CompiledPolicy, Policy, compile_policy
 
+from .causes import can_ask, missing
 from .floors import charged_by_both, floor_offers, floors_of, granted
 from .judge import RANK, STATUSES, Judge, Known
 from .parts import Cause, Part, doors_of, limited
@@ -106,19 +107,19 @@ def concluded(compiled: CompiledPolicy, part: Part) -> ItemDecision:
     demands = judge.demands(own)
     for each, given in part.granted:
         demands += each.demands(given)
-    missing: tuple[str, ...] = ()
+    open_paths: tuple[str, ...] = ()
     verdict = _CERTAIN[low]
     if low != high:
-        cause, can_ask = Cause(), False
+        cause, is_told = Cause(), False
         for asked, given in ((judge, own), *part.granted):
             unsettled = [offer.name for offer in given if _LEVELS[offer.statuses[-1]] > low]
-            found = Cause(frozenset(asked.missing(unsettled)), asked.waits_for_any(demands, unsettled))
+            found = Cause(frozenset(missing(asked, unsettled)), asked.waits_for_any(demands, unsettled))
             if asked is judge and unsettled:
                 found |= part.beyond
             cause |= found
-            can_ask = can_ask or any(map(asked.can_ask, found.paths))
-        missing = tuple(sorted(cause.paths))
-        verdict = Verdict.NEEDS_INFO if can_ask or cause.waits else Verdict.REVIEW
+            is_told = is_told or any(can_ask(asked, path) for path in found.paths)
+        open_paths = tuple(sorted(cause.paths))
+        verdict = Verdict.NEEDS_INFO if is_told or cause.waits else Verdict.REVIEW
     reasons = tuple(_reasons(compiled, judge, own)) if verdict is Verdict.INELIGIBLE else ()
     return ItemDecision(
         item=part.item,
@@ -128,7 +129,7 @@ def concluded(compiled: CompiledPolicy, part: Part) -> ItemDecision:
         offers=offers,
         reason=reasons[0] if reasons else None,
         refusals=reasons[1:],
-        missing=missing,
+        missing=open_paths,
         subject_to=judge.subject_to(),
         demands=demands,
         doors=tuple(doors_of(compiled, judge)) if compiled.methods else (),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from returnkit.expr.schema import is_unknown
 from returnkit.facts import Resolution
 from returnkit.ids import RuleId
 from returnkit.policy import (
@@ -39,11 +38,12 @@ _Mark: TypeAlias = tuple[Condition, bool]
 Known: TypeAlias = dict[tuple[Search[Any], Search[Any], int, int, datetime], OfferDecision]
 """Plain offers as they stand, by their rules and their event: offers and items of one return share them."""
 
-_NEVER: Final = (NOBODY,)
+NEVER: Final = (NOBODY,)
+"""What a search finds where surely nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class Stand:
     """A standing that may hold, the rule that says so, and the marks met on the way to it."""
 
     standing: Standing
@@ -68,7 +68,6 @@ class Judge:
     ) -> None:
         self._compiled, self._prepared, self._at = compiled, prepared, at
         self._positions: dict[Search[Any], tuple[int, ...]] = {}
-        self._unsettled: dict[str, tuple[Condition, ...]] = {}
         self._judged: dict[object, OfferDecision | None] = {}
         self._plain: dict[tuple[Search[Any], Search[Any]], OfferDecision] = {}
         self._known_spans: dict[str, list[Span]] = {}
@@ -83,7 +82,7 @@ class Judge:
         """Return how *offer* stands, or None when it is surely not on the table."""
         if offer.is_plain:
             exists = self.ask(offer.exists)
-            if exists == _NEVER:
+            if exists == NEVER:
                 return None
             if len(exists) == 1 and (plainly := self._judge_plainly(offer)) is not None:
                 return plainly
@@ -93,17 +92,15 @@ class Judge:
         found = self._judged[rules]
         if found is None or found.name == offer.name:
             return found
-        self._unsettled[offer.name] = self._unsettled[found.name]
         return found.renamed(offer.name, offer.gives)
 
     def _judge(self, offer: CompiledOffer) -> OfferDecision | None:
         exists = self.ask(offer.exists)
-        if exists == _NEVER:
+        if exists == NEVER:
             return None
         is_certain = NOBODY not in exists
         spans = self.spans(offer)
-        standings = self._standings(offer)
-        self._unsettled[offer.name] = tuple(self._unsettled_by(offer, spans, standings))
+        standings = self.standings(offer)
         statuses: set[Status] = set() if is_certain else {Status.NO}
         reasons: dict[Reason, None] = {}
         reviewed: dict[RuleId, None] = {}
@@ -119,9 +116,9 @@ class Judge:
                 if True in span.inside:
                     statuses |= stand.statuses
                     reviewed |= dict.fromkeys(mark.rule for mark, _ in stand.marks)
-        if any(self._unmet(search) for _, search in offer.asks):
+        if any(self.unmet(search) for _, search in offer.asks):
             statuses.add(Status.NO)
-        if self._may_stand(offer) and not any(True in span.inside for span in spans):
+        if self.may_stand(offer) and not any(True in span.inside for span in spans):
             # It is too late in any case: what only may have refused it is no reason.
             reasons = {reason: None for reason in reasons if reason.code is ReasonCode.WINDOW}
         return self._decision(offer, statuses, spans, tuple(reasons), tuple(reviewed))
@@ -246,7 +243,7 @@ class Judge:
             if not set(offers).isdisjoint(demand.offers)
         )
 
-    def _unmet(self, search: Search[Asked]) -> tuple[Condition, ...]:
+    def unmet(self, search: Search[Asked]) -> tuple[Condition, ...]:
         """Return the rules of *search* that ask, or may, for something the decision waits for."""
         return tuple(
             search.conditions[position]
@@ -282,7 +279,7 @@ class Judge:
         exists, order = self.ask(above.exists), self._prepared.clocks.order
         if exists == (NOBODY,):
             return [(order, order)]
-        allowed = [stand.standing is Standing.ALLOWED for stand in self._standings(above)]
+        allowed = [stand.standing is Standing.ALLOWED for stand in self.standings(above)]
         found: list[Opening] = []
         if any(allowed):
             for span in self.spans(above):
@@ -296,117 +293,20 @@ class Judge:
         """Return the refusals by which every offer is surely refused; none where some offer is not."""
         found: set[Reason] = set()
         for offer in self._compiled.offers:
-            stand, *others = self._standings(offer)
+            stand, *others = self.standings(offer)
             if others or stand.standing is not Standing.REFUSED:
                 return set()
             found.add(Reason(ReasonCode.REFUSED, stand.rule))
         return found
 
-    def missing(self, offers: Sequence[str], *, ends: bool = False) -> tuple[str, ...]:
-        """Return the paths of the facts that leave *offers* open and may be told, sorted.
-
-        With *ends* only those that leave it open whether they are no.
-        """
-        found = {
-            path
-            for offer in offers
-            for condition in (self._ending(offer) if ends else self._unsettled.get(offer, ()))
-            if not condition.is_internal
-            for path in condition.missing(self._prepared.views)
-        }
-        for each in self._compiled.offers:
-            if each.name in offers and len({inside for s in self.spans(each) for inside in s.inside}) > 1:
-                found |= set(self._amounts(each))
-        return tuple(sorted(found))
-
-    def _ending(self, name: str) -> Iterator[Condition]:
-        """Yield those of the conditions that leave an offer open that leave it open whether it is a no."""
-        if self._unsettled.get(name):
-            offer = next(each for each in self._compiled.offers if each.name == name)
-            # A review that may mark turns a yes, and no no.
-            stands = [replace(stand, marks=()) for stand in self._standings(offer)]
-            yield from self._unsettled_by(offer, self.spans(offer), stands)
-
-    def _unsettled_by(
-        self, offer: CompiledOffer, spans: list[Span], stands: list[_Stand]
-    ) -> Iterator[Condition]:
-        """Yield the unknown conditions of the things whose possible values differ in status.
-
-        Conditions that only choose between equal values, such as two windows that are both open, leave
-        the verdict.
-        """
-        if NOBODY in self.ask(offer.exists):
-            yield from self._unknown(offer.exists)
-        if len({answer for span in spans for answer in span.inside}) > 1:
-            yield from self._timing(offer)
-        if len({status for stand in stands for status in stand.statuses}) > 1:
-            yield from self._unknown(offer.standing)
-            for stand in stands:
-                if len(stand.statuses) > 1:
-                    yield from (mark for mark, _ in stand.marks)
-        for _, search in offer.asks:
-            if 0 < len(self._unmet(search)) < len(self.ask(search)):
-                yield from self._unknown(search)
-
-    def _timing(self, offer: CompiledOffer) -> Iterator[Condition]:
-        """Yield the unknown conditions on which it rests when *offer* opens and closes."""
-        yield from self._unknown(offer.window)
-        yield from (condition for span in self.spans(offer) for condition in span.moved_by)
-        for above in self._above(offer):
-            if NOBODY in self.ask(above.exists):
-                yield from self._unknown(above.exists)
-            if len({stand.standing is Standing.ALLOWED for stand in self._standings(above)}) > 1:
-                yield from self._unknown(above.standing)
-            yield from self._timing(above)
-
-    def _above(self, offer: CompiledOffer) -> Iterator[CompiledOffer]:
-        """Yield the offers that *offer* may open after; one that is not made or does not stand is none."""
-        names = {span.after for span in self.spans(offer)}
-        for each in self._compiled.offers:
-            if each.name in names and self.ask(each.exists) != _NEVER and self._may_stand(each):
-                yield each
-
-    def _may_stand(self, offer: CompiledOffer) -> bool:
+    def may_stand(self, offer: CompiledOffer) -> bool:
         """Return whether *offer* stands, or may, if it is made."""
-        return any(stand.standing is Standing.ALLOWED for stand in self._standings(offer))
+        return any(stand.standing is Standing.ALLOWED for stand in self.standings(offer))
 
-    def _amounts(self, offer: CompiledOffer) -> Iterator[str]:
-        """Yield the paths of the facts that computed amounts lack on which *offer* rests."""
-        rules = {rule.id: rule for rule in self._compiled.policy.rules}
-        for span in self.spans(offer):
-            if not rules[span.rule].internal:
-                for text in span.unknown:
-                    yield from self._lacking(text)
-        for above in self._above(offer):
-            yield from self._amounts(above)
-
-    def _lacking(self, text: str) -> Iterator[str]:
-        views = self._prepared.views
-        for root, field in self._compiled.facts_of_amount(text):
-            if is_unknown(getattr(views[root], field.attribute)):
-                yield field.path
-
-    def _unknown(self, search: Search[Any]) -> tuple[Condition, ...]:
-        """Return the conditions of *search* that may speak: all that were found but the last."""
-        return tuple(search.conditions[position] for position in self.ask(search)[:-1])
-
-    def missing_of(
-        self, search: Search[Any], positions: Sequence[int], outcomes: Sequence[object]
-    ) -> frozenset[str]:
-        """Return the paths of the facts on which it rests which of *outcomes* holds, and which may be told.
-
-        Args:
-            search: What was asked.
-            positions: What may decide it.
-            outcomes: What follows from each of them, same order.
-        """
-        views = self._prepared.views
-        found: set[str] = set()
-        for place, position in enumerate(positions[:-1]):
-            condition = search.conditions[position]
-            if not condition.is_internal and any(each != outcomes[place] for each in outcomes[place + 1 :]):
-                found.update(condition.missing(views))
-        return frozenset(found)
+    @property
+    def compiled(self) -> CompiledPolicy:
+        """The policy that is asked, ready to decide."""
+        return self._compiled
 
     @property
     def views(self) -> tuple[Any, ...]:  # Any: a view has the attributes that the policy names
@@ -423,11 +323,6 @@ class Judge:
         """The instant it is judged for, UTC."""
         return self._at
 
-    def can_ask(self, path: str) -> bool:
-        """Return whether somebody can be asked for the fact *path* now."""
-        name = self._compiled.vocabulary.schema.get(path)
-        return name is not None and name.ask in ("shopper", "staff")
-
     def subject_to(self) -> tuple[RuleId, ...]:
         """Return the rules that count as silent until the inspection."""
         if not self._compiled.waiting:
@@ -442,18 +337,18 @@ class Judge:
             known[search] = search.positions(self._prepared.views)
         return known[search]
 
-    def _standings(self, offer: CompiledOffer) -> list[_Stand]:
+    def standings(self, offer: CompiledOffer) -> list[Stand]:
         """Return each standing that may hold; where one holds, the rules found before it are silent."""
-        found: list[_Stand] = []
+        found: list[Stand] = []
         silent: list[Condition] = []
         for position in self.ask(offer.standing):
             if position == NOBODY:
                 marks = self._marks(offer.reviews, None, silent)
-                found.append(_Stand(Standing.ALLOWED, None, marks))
+                found.append(Stand(Standing.ALLOWED, None, marks))
             else:
                 condition = offer.standing.conditions[position]
                 marks = self._marks(offer.reviews, condition, silent)
-                found.append(_Stand(offer.standing.effects[position], condition.rule, marks))
+                found.append(Stand(offer.standing.effects[position], condition.rule, marks))
                 silent.append(condition)
         return found
 

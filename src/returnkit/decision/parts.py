@@ -13,6 +13,7 @@ from returnkit.ids import RuleId
 from returnkit.policy import NOBODY, CompiledOffer, CompiledPolicy, Counted, Limit, Search, Whole
 from returnkit.record import record
 
+from .causes import missing, missing_of
 from .judge import RANK, STATUSES, Judge
 from .values import Door, OfferDecision, Reason, ReasonCode, Status
 
@@ -72,7 +73,7 @@ class Part:
     def cause_of(self, names: Sequence[str]) -> Cause:
         """Return what leaves it open whether the offers of these *names* are no."""
         waits = self.judge.waits_for_any(self.judge.demands(self.offers), names)
-        return self.beyond | Cause(frozenset(self.judge.missing(names, ends=True)), waits=waits)
+        return self.beyond | Cause(frozenset(missing(self.judge, names, ends=True)), waits=waits)
 
 
 def limited(
@@ -144,10 +145,10 @@ class _Allowance:
             # Limits are alike where every number that may be used leaves the same of both.
             ends = [self._most + wanted if p == NOBODY else search.effects[p].units for p in positions]
             alike = [min(max(units, self._least), self._most + wanted) for units in ends]
-            here |= Cause(part.judge.missing_of(search, positions, alike))
+            here |= Cause(missing_of(part.judge, search, positions, alike))
             # Units that no rule counts are allowed all the same, and taken from no one.
             taken = [self._least if p == NOBODY else n for p, n in zip(positions, alike, strict=True)]
-            after |= Cause(part.judge.missing_of(search, positions, taken))
+            after |= Cause(missing_of(part.judge, search, positions, taken))
         yield from _cut(part, bounds, here)
         self._least, self._most = max(least), max(most)
         self._cause = Cause() if self._least == self._most else here | after
@@ -230,7 +231,7 @@ def _as_a_whole(
     is_certain = is_broken and NOBODY not in positions
     rules = tuple(search.conditions[position].rule for position in positions if position != NOBODY)
     offers = tuple(_closed(offer, ReasonCode.SET, rules, is_certain=is_certain) for offer in part.offers)
-    cause = Cause(part.judge.missing_of(search, positions, [p == NOBODY for p in positions]))
+    cause = Cause(missing_of(part.judge, search, positions, [p == NOBODY for p in positions]))
     if not is_broken:
         for each in members:
             cause |= each.cause()
@@ -265,7 +266,7 @@ def _through(part: Part, door: Search[bool]) -> Part:
     rules = tuple(door.conditions[position].rule for position in shut)
     is_certain = not any(answers)
     offers = tuple(_closed(offer, ReasonCode.METHOD, rules, is_certain=is_certain) for offer in part.offers)
-    cause = Cause(part.judge.missing_of(door, positions, answers))
+    cause = Cause(missing_of(part.judge, door, positions, answers))
     return replace(part, offers=offers, beyond=part.beyond | cause if _is_open(offers, part) else part.beyond)
 
 
