@@ -8,6 +8,8 @@ systems, not for shoppers.
 {
   "returnkit": 1,
   "policy": "rei-us", "order": "#1042", "at": "2026-12-05T18:00:00Z",
+  "policy_hash": …,                     sha256 of what the policy says, the same in every notation
+  "zone_data": "2025b",                 the version of the time zone data; "unknown" where it is not told
   "items": [{
     "line": "910001", "title": "Merino sweater", "quantity": 1,
     "stated_reason": null, "stated_condition": null,
@@ -65,6 +67,8 @@ def shape(decision: Decision) -> dict[str, Any]:  # Any: what JSON holds
         "policy": decision.policy.id,
         "order": decision.order.number,
         "at": iso(decision.at),
+        "policy_hash": decision.policy_hash,
+        "zone_data": decision.zone_data,
         "items": [_item(decision, item) for item in decision.items],
         "terms": [{"offer": each.offer} | _term(each.term) for each in decision.terms],
         "approval": decision.approval.value,

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Final
 
-from returnkit.clock import to_utc
+from returnkit.clock import to_utc, zone_data
 from returnkit.facts import Inspection, Order, RequestedItem, ReturnHistory, ReturnRequest
 from returnkit.ids import RuleId
 from returnkit.policy import CompiledPolicy, Policy, compile_policy
@@ -66,7 +66,16 @@ def decide(
     if not compiled.is_of_items_alone:
         parts = limited(compiled, parts, order, request, history)
     items = tuple([concluded(compiled, part) for part in parts])
-    decision = Decision(policy, order, request, at, items, history=history, inspections=tuple(inspections))
+    decision = Decision(
+        policy,
+        order,
+        request,
+        at,
+        items,
+        history=history,
+        inspections=tuple(inspections),
+        zone_data=zone_data(),
+    )
     if compiled.whole is None and not any(floor.whole for floor in floors):
         return decision
     of_policy = whole_of(compiled, order, request, history, items, [part.judge for part in parts])

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from returnkit.clock import UNKNOWN_ZONE_DATA
 from returnkit.facts import (
     Inspection,
     Order,
@@ -29,6 +30,7 @@ from returnkit.policy import (
     ShippingBack,
     TermKind,
     ValueBasis,
+    content_hash,
 )
 from returnkit.record import record
 
@@ -278,6 +280,8 @@ class Decision:
         approved_by: The rule that approves it by itself; None where a person does.
         history: The customer's past as it was known; None is not known.
         inspections: What was found when the goods came in, by requested item.
+        zone_data: The version of the time zone data that days were counted with, as `clock.zone_data`
+            tells it; the versions of calendars stand with the offers.
     """
 
     policy: Policy
@@ -290,3 +294,9 @@ class Decision:
     approved_by: RuleId | None = None
     history: ReturnHistory | None = None
     inspections: tuple[Inspection | None, ...] = ()
+    zone_data: str = UNKNOWN_ZONE_DATA
+
+    @property
+    def policy_hash(self) -> str:
+        """The hash of what the policy says, the same in every notation."""
+        return content_hash(self.policy)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from returnkit.cli import main
+from returnkit.clock import zone_data
+from returnkit.policy import content_hash, load_policy
 from tests.e2e.shell import AT, ORDER, POLICY, ROOT
 from tests.unit.cli.conftest import Shell
 
@@ -87,6 +89,8 @@ def test_json_has_a_shape_that_stays(shell: Shell) -> None:
         "policy": "rei-us",
         "order": "#1042",
         "at": "2026-12-05T18:00:00Z",
+        "policy_hash": content_hash(load_policy((ROOT / POLICY).read_text(encoding="utf-8"), name=POLICY)),
+        "zone_data": zone_data(),
         "terms": [],
         "approval": "manual",
         "approved_by": None,

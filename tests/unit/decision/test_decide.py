@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from returnkit.clock import zone_data
 from returnkit.decision import ItemDecision, OfferDecision, Reason, ReasonCode, Status, Verdict, decide
 from returnkit.errors import DocumentError, InstantError, UnknownLineError
 from returnkit.facts import Attributes, Declaration
@@ -15,6 +16,7 @@ from returnkit.policy import (
     Policy,
     Rule,
     allow,
+    content_hash,
     offer,
     only,
     refuse,
@@ -387,3 +389,15 @@ def test_a_line_that_the_order_does_not_have_is_an_error() -> None:
 
     with pytest.raises(UnknownLineError):
         decide(policy, an_order(), a_request(an_item("line-9")), at=AT)
+
+
+def test_a_decision_carries_what_it_was_made_by() -> None:
+    """The hash of the policy and the version of the zone data; calendars stand with the offers."""
+    policy = Policy(
+        id=PolicyId("acme"), rules=(rule("open", offer("refund"), within("30 days of delivery")),)
+    )
+
+    decision = decide(policy, an_order(), a_request(), at=AT)
+
+    assert decision.policy_hash == content_hash(policy)
+    assert decision.zone_data == zone_data()
