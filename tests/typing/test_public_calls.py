@@ -21,10 +21,12 @@ from returnkit import (
     Verdict,
     Version,
     allow,
+    answer,
     approve,
     bonus,
     check_policy,
     content_hash,
+    counterfactuals,
     decide,
     entry,
     explain,
@@ -36,6 +38,7 @@ from returnkit import (
     over,
     overridden,
     override,
+    questions,
     refuse,
     replace,
     review,
@@ -44,13 +47,24 @@ from returnkit import (
     scoped,
     verdict,
     when,
+    why_not,
     withhold,
     within,
 )
-from returnkit.decision import Audience, Explanation, ItemExplanation, RuleExplanation
+from returnkit.decision import (
+    Audience,
+    Choice,
+    Counterfactual,
+    Explanation,
+    ItemExplanation,
+    OpenQuestion,
+    RuleExplanation,
+    WhyNot,
+)
 from returnkit.facts import Vocabulary, vocabulary_of
 from returnkit.ids import PolicyId
 from returnkit.messages import STANDARD, Catalogue
+from returnkit.publishing import Sentence, Unsaid, markdown, merchant_return_policy, policy_page
 from tests.builders import an_order
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -145,3 +159,28 @@ def test_policies_combine_and_are_kept_in_a_book() -> None:
     assert_type(book.get("acme", policy.version), Policy)
     assert_type(policy.version, Version | None)
     assert_type(content_hash(policy), str)
+
+
+def test_a_decision_is_asked_on_and_published() -> None:
+    policy = Policy(
+        id=PolicyId("acme"),
+        rules=(
+            rule("opened", when("request.is_opened"), refuse("Opened goods stay.")),
+            rule("all", offer("refund"), within("30 days of delivery")),
+        ),
+    )
+    order = an_order()
+    request = ReturnRequest(items=(RequestedItem(line_id=order.lines[0].id),))
+    decision = decide(policy, order, request, at=AT)
+    (question,) = questions(decision, of="shopper", locale="ko")
+    answered = answer(decision, {question.key: True})
+
+    assert_type(question, OpenQuestion)
+    assert_type(question.choices, tuple[Choice, ...])
+    assert_type(answered, Decision)
+    assert_type(counterfactuals(answered, audience="agent").ways, tuple[Counterfactual, ...])
+    assert_type(why_not(answered, "all"), WhyNot)
+    assert_type(policy_page(policy).sentences, tuple[Sentence, ...])
+    assert_type(markdown(policy_page(policy, locale="ko")), str)
+    assert_type(merchant_return_policy(policy, country="US").unsaid, tuple[Unsaid, ...])
+    assert answered.items[0].verdict is Verdict.INELIGIBLE
