@@ -30,7 +30,7 @@ from returnkit.policy import (
     ShippingBack,
     TermKind,
     ValueBasis,
-    content_hash,
+    compile_policy,
 )
 from returnkit.record import record
 
@@ -299,4 +299,4 @@ class Decision:
     @property
     def policy_hash(self) -> str:
         """The hash of what the policy says, the same in every notation."""
-        return content_hash(self.policy)
+        return compile_policy(self.policy).hash

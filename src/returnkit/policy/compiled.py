@@ -17,6 +17,7 @@ from returnkit.ids import RuleId
 from .clocks import ClockName, Per
 from .demands import Limit, Whole
 from .document import Policy, binds, offers_of
+from .hashing import content_hash
 from .periods import Deferral, Extension
 from .rules import Rule
 from .search import Condition, Effect, Search
@@ -148,6 +149,11 @@ class CompiledPolicy:
             nodes += [part.node for part in parts if part and part.node is not None]
         nodes += [self._amounts[text] for window in self.windows for text in window.expressions]
         return frozenset(field.path for node in nodes for field in fields(node))
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of what the policy says."""
+        return content_hash(self.policy)
 
     @cached_property
     def reader(self) -> Reader:
