@@ -11,7 +11,8 @@ ReturnkitError
 │   ├── DocumentError      ... a policy or another document
 │   ├── BookError          ... policies that make no book together
 │   ├── AnswerError        ... answers that do not fit their questions
-│   └── TableError         ... a table of orders
+│   ├── TableError         ... a table of orders
+│   └── SituationError     ... what is told of a situation
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
@@ -154,6 +155,12 @@ class TableError(FaultsError):
         super().__init__(faults, source=source)
         count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, no order read"
         self.args = (f"{self.args[0]}\n{count}",)
+
+
+class SituationError(FaultsError):
+    """What is told of a situation cannot be so; the path of each fault is the name it is told under."""
+
+    code = "situation"
 
 
 class WritingError(ReturnkitError, ValueError):

@@ -1,0 +1,24 @@
+"""Situations: one item of an order and what is asked of it, told by names instead of built by hand."""
+
+from .keys import Key, key_of, keys_of
+from .moments import After, shown_instant
+from .situation import Situation, decided, facts_in, situation
+from .spread import spread
+from .values import UNKNOWN, Given, read_value, written_value
+
+__all__ = [
+    "UNKNOWN",
+    "After",
+    "Given",
+    "Key",
+    "Situation",
+    "decided",
+    "facts_in",
+    "key_of",
+    "keys_of",
+    "read_value",
+    "shown_instant",
+    "situation",
+    "spread",
+    "written_value",
+]

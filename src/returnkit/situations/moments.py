@@ -1,0 +1,139 @@
+"""Moments: instants as tables write them: of the calendar, or so long after an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from returnkit.clock import to_utc
+from returnkit.diagnostics import suggest
+from returnkit.errors import InstantError
+
+NOON: Final = time(12)
+"""The time of a day that is told without one."""
+
+_LOCAL: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?))?")
+_AFTER: Final = re.compile(
+    r"(?P<amount>\d{1,5}) +(?P<unit>day|hour)s? +(?P<side>after|before) +(?P<event>[a-z_]+)"
+    r"(?:, *(?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?))?"
+)
+_DAY: Final = re.compile(r"day +(?P<amount>\d{1,5})(?:, *(?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?))?")
+
+EVENTS: Final[Mapping[str, str]] = {
+    "order": "order.placed_at",
+    "invoice": "order.invoiced_at",
+    "shipment": "order.shipped_at",
+    "last_scan": "order.last_scan_at",
+    "ready": "order.ready_at",
+    "collection": "order.collected_at",
+    "delivery": "order.delivered_at",
+    "request": "at",
+}
+"""What a moment can be told by, as windows name it, and the key of its instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """So many civil days, or elapsed hours, after an event: `30 days after delivery, 23:59`.
+
+    Attributes:
+        amount: How many; below zero is before.
+        unit: `days`, counted in the policy's zone, or `hours`, elapsed.
+        event: One of `EVENTS`.
+        time: The local time of the day it leads to; None is noon. Of days only.
+    """
+
+    amount: int
+    unit: str
+    event: str
+    time: time | None = None
+
+    def from_(self, start: datetime, zone: ZoneInfo) -> datetime:
+        """Return the instant (UTC) that it is, where its event was at *start*."""
+        if self.unit == "hours":
+            return to_utc(start + timedelta(hours=self.amount))
+        day = start.astimezone(zone).date() + timedelta(days=self.amount)
+        return local(day, self.time or NOON, zone)
+
+    def __str__(self) -> str:
+        unit = self.unit.removesuffix("s") if abs(self.amount) == 1 else self.unit
+        side = "before" if self.amount < 0 else "after"
+        clock = f", {_clock(self.time)}" if self.time else ""
+        return f"{abs(self.amount)} {unit} {side} {self.event}{clock}"
+
+
+def local(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the instant (UTC) of a local day and time.
+
+    A time that the clocks of *zone* skip is the first instant after the gap.
+    """
+    return to_utc(datetime.combine(day, at, zone))
+
+
+def read_moment(text: str, zone: ZoneInfo) -> datetime | After:
+    """Return what *text* tells: an instant in UTC, or one that another event tells.
+
+    It is a day or a local time of *zone* (`2026-03-10`, `2026-03-10 23:59`), an instant with its offset
+    (`2026-03-10T23:59:00+01:00`), `30 days after delivery`, `48 hours before request`, or `day 30`, which is
+    after delivery.
+
+    Raises:
+        ValueError: It is none of these.
+        InstantError: It lies outside the years we count in.
+    """
+    text = " ".join(text.split())
+    if found := _LOCAL.fullmatch(text):
+        day = _checked(date.fromisoformat, found["day"])
+        return local(day, _time(found["time"]) or NOON, zone)
+    if found := _DAY.fullmatch(text):
+        return After(int(found["amount"]), "days", "delivery", _time(found["time"]))
+    if found := _AFTER.fullmatch(text):
+        return _read_after(found)
+    instant = _checked(datetime.fromisoformat, text)
+    try:
+        return to_utc(instant)
+    except InstantError as exc:
+        raise ValueError(str(exc)) from exc
+
+
+def _read_after(found: re.Match[str]) -> After:
+    event, unit = found["event"], f"{found['unit']}s"
+    if event not in EVENTS:
+        help_ = suggest(event, EVENTS) or f"use one of {', '.join(f'`{each}`' for each in EVENTS)}"
+        raise ValueError(f"unknown event `{event}`: {help_}")
+    at = _time(found["time"])
+    if at and unit == "hours":
+        raise ValueError("hours are elapsed time: they lead to an instant, not to a day with a time")
+    sign = -1 if found["side"] == "before" else 1
+    return After(sign * int(found["amount"]), unit, event, at)
+
+
+def shown_instant(instant: datetime, zone: ZoneInfo) -> str:
+    """Return *instant* as a table writes it: its local day and time in *zone*, with an offset where it needs one."""
+    there = instant.astimezone(zone)
+    if there.microsecond or to_utc(there.replace(fold=1 - there.fold)) != to_utc(there):
+        return there.isoformat()
+    if there.time() == NOON:
+        return there.date().isoformat()
+    return f"{there.date().isoformat()} {_clock(there.time())}"
+
+
+def _clock(at: time) -> str:
+    return at.isoformat("minutes" if not (at.second or at.microsecond) else "auto")
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else _checked(time.fromisoformat, text)
+
+
+def _checked(read, text):  # type: ignore[no-untyped-def]
+    try:
+        return read(text)
+    except ValueError:
+        raise ValueError(
+            f"`{text}` is no time: write `2026-03-10`, `2026-03-10 23:59`, or `30 days after delivery`"
+        ) from None

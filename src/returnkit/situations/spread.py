@@ -1,0 +1,111 @@
+"""Spread: values of each name that a policy tells apart, the typical one first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from returnkit.decision.possible import OTHER, literals
+from returnkit.expr.ir import Compare, Kind, Member, fields, walk
+from returnkit.expr.schema import Name
+from returnkit.facts import TOTALS
+from returnkit.policy import Policy, compile_policy
+
+from .keys import key_of
+from .situation import facts_in, situation
+from .values import UNKNOWN, Given
+
+_DAY: Final = timedelta(days=1)
+_SECOND: Final = timedelta(seconds=1)
+_SIZES: Final = tuple(map(Decimal, (0, 1, 10, 100, 1000)))
+_TOTALS: Final = frozenset(name.path for name in TOTALS)
+
+
+def spread(policy: Policy) -> Mapping[str, tuple[Given, ...]]:
+    """Return values of every name that conditions of *policy* read, so that each kind of answer is among them.
+
+    A number is each constant that it is compared with and its neighbours by one unit of its scale; an instant
+    likewise by a day and a second. A text is each constant, one that no rule names, and null where that can be;
+    a set is each constant alone, all of them and none. What can be unknown is unknown last.
+
+    Returns:
+        The values by path, in the order of the vocabulary; the first is that of the typical situation.
+
+    Raises:
+        DocumentError: The policy has faults.
+    """
+    compiled = compile_policy(policy)
+    read = {field.path for node in _nodes(policy) for field in fields(node)} - _TOTALS
+    paths = tuple(path for path in compiled.vocabulary.schema.paths if path in read)
+    typical = facts_in(policy, situation(policy), paths)
+    found: dict[str, tuple[Given, ...]] = {}
+    for path in paths:
+        values = [_given(typical[path]), *_values(policy, compiled.vocabulary.schema[path])]
+        key = key_of(policy, path)
+        if key is not None and key.can_be_unknown:
+            values.append(UNKNOWN)
+        found[path] = tuple(_each_once(values))
+    return found
+
+
+def _nodes(policy: Policy) -> Iterator:  # type: ignore[type-arg]
+    from returnkit.decision.possible import conditions_of
+
+    for condition in conditions_of(compile_policy(policy), internal=True):
+        if condition.node is not None:
+            yield condition.node
+
+
+def _given(value: object) -> Given:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value  # type: ignore[return-value]
+
+
+def _values(policy: Policy, name: Name) -> Iterator[Given]:
+    compiled = compile_policy(policy)
+    known = literals(compiled, name.path, internal=True)
+    match name.kind:
+        case Kind.BOOLEAN:
+            yield from (True, False)
+        case Kind.NUMBER:
+            yield from _numbers(name, [value for value in known if isinstance(value, Decimal)])
+        case Kind.INSTANT:
+            for value in known:
+                if isinstance(value, datetime):
+                    yield from (value, value - _SECOND, value + _DAY, value - _DAY)
+        case Kind.STRINGS:
+            words = [value for value in known if isinstance(value, str)]
+            yield from (frozenset({word}) for word in words)
+            yield from (frozenset(words), frozenset())
+        case _ if name.values:
+            yield from name.values
+        case _ if name.path == "request.reason":
+            yield from _reasons(policy, known)
+        case _:
+            yield from (value for value in known if isinstance(value, str))
+            yield OTHER
+    if name.nullable:
+        yield None
+
+
+def _numbers(name: Name, known: list[Decimal]) -> Iterator[Decimal]:
+    scale = 2 if name.unit == "money" else name.scale or 0
+    step = Decimal(1).scaleb(-scale)
+    near = [value + by for value in known for by in (Decimal(0), -step, step)] or [*_SIZES]
+    low, high = name.minimum, name.maximum
+    yield from (n for n in near if (low is None or n >= low) and (high is None or n <= high))
+
+
+def _reasons(policy: Policy, known: tuple[object, ...]) -> Iterator[str]:
+    yield from (value for value in known if isinstance(value, str))
+    yield from (reason.code for reason in compile_policy(policy).vocabulary.reasons.reasons)
+
+
+def _each_once(values: list[Given]) -> Iterator[Given]:
+    seen: set[str] = set()
+    for value in values:
+        mark = f"{type(value).__name__} {value!r}"
+        if mark not in seen:
+            seen.add(mark)
+            yield value
