@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from returnkit.diagnostics import Diagnostic
+from returnkit.errors import AmountError, SituationError
 from returnkit.expr.schema import Name, is_unknown
 from returnkit.policy import Policy, compile_policy
 
@@ -15,7 +17,7 @@ from .draft import Draft
 from .keys import AT
 from .moments import EVENTS, After
 from .values import Given
-from .writers import WRITERS
+from .writers import WRITERS, Writer
 
 
 def filled(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetime]) -> Draft:
@@ -37,7 +39,7 @@ def filled(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetim
         value = _instant_of(given, life, policy.zone) if isinstance(given, After) else given
         family, _, word = path.partition(".")
         if (writer := WRITERS.get(path)) is not None:
-            writer(draft, value)
+            _write(writer, draft, path, value)
         elif path in policy.facts:
             _write_declared(draft, schema[path], value)
         elif family == "evidence":
@@ -49,6 +51,13 @@ def filled(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetim
         elif family == "household_counters":
             draft.counters[f"household_{word}"] = int(str(value))
     return draft
+
+
+def _write(writer: Writer, draft: Draft, path: str, value: object) -> None:
+    try:
+        writer(draft, value)
+    except AmountError as exc:
+        raise SituationError((Diagnostic("situation.value", str(exc), path=path),)) from exc
 
 
 def _instant_of(after: After, life: Mapping[str, datetime], zone: ZoneInfo) -> datetime:
