@@ -1,0 +1,1 @@
+"""Testing: what tests of policies are made of."""
