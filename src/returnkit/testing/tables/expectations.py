@@ -142,11 +142,11 @@ class Expectations(Frozen):
             `nothing_offered`, or the code of the refusal, such as `final_sale`.
         rule: Rules that spoke, perhaps among others. One of a floor is written `FLOOR/RULE`.
         rules: The rules that spoke, these and no others, in the order of the policy; or `none`.
-        asks: What the answer waits for, this and nothing else: facts that are not known and leave it open, and
-            evidence and answers that the policy asks for and does not have; or `none`.
+        asks: What the answer waits for, this and nothing else: facts that are not known and leave it open,
+            and evidence and answers that the policy asks for and does not have; or `none`.
         terms: What the offers that stand cost and give, by name, this and nothing else; or `none`. A fee has
-            its own name, the others are `value`, `rate`, `bonus`, `to` and `shipping`; `OFFER.NAME` is said of
-            one offer, a bare name of each that stands.
+            its own name, the others are `value`, `rate`, `bonus`, `to` and `shipping`; `OFFER.NAME` is said
+            of one offer, a bare name of each that stands.
         approval: Whether the return is approved by itself: `automatic` or `manual`.
     """
 
@@ -215,9 +215,9 @@ def _contradictions(expected: Expectations) -> Iterator[tuple[str, str, str]]:
         yield "verdict", "offers", "`eligible` means that some offer stands"
     if expected.offers == () and expected.terms:
         yield "offers", "terms", "terms are those of offers that stand, and none does"
-    if expected.rule is not None and expected.rules is not None:
-        if missing := [rule for rule in expected.rule if rule not in expected.rules]:
-            yield "rules", "rule", f"`{missing[0]}` is not among the `rules` that spoke"
+    rules = expected.rules
+    if rules is not None and (missing := [rule for rule in expected.rule or () if rule not in rules]):
+        yield "rules", "rule", f"`{missing[0]}` is not among the `rules` that spoke"
     if expected.rule == ():
         yield "rule", "rule", "`rule` names one that spoke; that none did is `rules: none`"
     if expected.reason == ReasonCode.NOTHING_OFFERED and expected.offers:

@@ -116,7 +116,7 @@ def reasons_of(decision: Decision) -> tuple[str, ...]:
 
 
 def asked_of(decision: Decision) -> tuple[str, ...]:
-    """Return what the answer waits for: unknown facts that leave it open, and what is asked for and lacking."""
+    """Return what the answer waits for: facts that leave it open, and what is asked for and lacking."""
     names: dict[str, None] = {}
     for item in parts_of(decision):
         names |= dict.fromkeys(item.missing)

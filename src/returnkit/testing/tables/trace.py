@@ -1,4 +1,4 @@
-"""Trace: what became of every rule of a case, a line each, and what the policy says of its windows and terms."""
+"""Trace: what became of every rule in a case, a line each, and what staff read of windows and terms."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def trace_of(decision: Decision) -> Trace:
             lines |= {(line.label, line.text): None for line in told.lines}
             _add(tried, write, (rule for replay in (each, *each.floors) for rule in replay.rules))
     _add(tried, write, rules_of_return(decision, again))
-    order = {rule.id: number for number, rule in enumerate(decision.policy.rules)}
+    order = {str(rule.id): number for number, rule in enumerate(decision.policy.rules)}
     rules = sorted(tried.values(), key=lambda rule: order.get(rule.rule, len(order)))
     return Trace(tuple(lines), tuple(rules))
 
@@ -106,13 +106,12 @@ def _because(write: Writer, rule: RuleExplanation) -> str:
         return f"{write.listed(map(quoted, rule.decided_by))} decides" if rule.decided_by else ""
     if rule.condition is None:
         return "it has no condition"
-    told = dict.fromkeys(
-        text for leaf in rule.leaves if leaf.is_deciding for text in _facts(write, rule, leaf)
-    )
+    deciding = (leaf for leaf in rule.leaves if leaf.is_deciding)
+    told = dict.fromkeys(text for leaf in deciding for text in _facts(write, leaf))
     return write.listed(told) or quoted(rule.condition)
 
 
-def _facts(write: Writer, rule: RuleExplanation, leaf: Leaf) -> Iterator[str]:
+def _facts(write: Writer, leaf: Leaf) -> Iterator[str]:
     is_open = leaf.truth is Truth.UNKNOWN
     facts = [fact for fact in leaf.facts if fact.unknown is not None or not is_open]
     for fact in facts:
