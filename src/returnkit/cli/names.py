@@ -48,14 +48,8 @@ def json_of(policy: Policy) -> str:
 def text_of_names(policy: Policy) -> str:
     """Return them as aligned text, one a line."""
     keys = keys_of(policy)
-    widths = [
-        max(len(column) for column in each) for each in zip(*((k.path, _kind(k)) for k in keys), strict=True)
-    ]
-    return "".join(f"{key.path:{widths[0]}}  {_kind(key):{widths[1]}}  {_said(key)}\n" for key in keys)
-
-
-def _kind(key: Key) -> str:
-    return key.kind.value
+    name, kind = max(len(key.path) for key in keys), max(len(key.kind) for key in keys)
+    return "".join(f"{key.path:{name}}  {key.kind:{kind}}  {_said(key)}\n" for key in keys)
 
 
 def _said(key: Key) -> str:

@@ -26,7 +26,7 @@ FAILED: Final = 1
 FAULTY: Final = 2
 
 
-def test_command(
+def tested(
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Tables, and folders to look for tables in. Default: here."),
@@ -67,11 +67,10 @@ def test_command(
         run = run_tables([Path(path) for path in paths or ["."]], wanted, shown=_counted)
         if junit is not None:
             _write("--junit", junit, junit_of(run))
-        put(
-            json.dumps(shape(run), ensure_ascii=False, indent=2) + "\n"
-            if as_json
-            else text_of(run, slowest=slowest)
-        )
+        if as_json:
+            put(json.dumps(shape(run), ensure_ascii=False, indent=2) + "\n")
+        else:
+            put(text_of(run, slowest=slowest))
     raise typer.Exit(_code(run))
 
 

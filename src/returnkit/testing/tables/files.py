@@ -40,12 +40,12 @@ def tables_in(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(_below(path))
         elif not path.exists():
-            raise _refused(path, "no_file", "there is no such file or folder", None)
+            raise _refused(path, "no_file", f"there is no file or folder `{path.as_posix()}`", None)
         elif is_table(path):
             found = [path]
         else:
             help_ = f"call it NAME{MARK}.yaml, or {', '.join(SUFFIXES[1:])}"
-            raise _refused(path, "no_table", "its name is not that of a table", help_)
+            raise _refused(path, "no_table", f"`{path.as_posix()}` has not the name of a table", help_)
         yield from (each for each in found if not (each in seen or seen.add(each)))  # type: ignore[func-returns-value] # add returns nothing, which is false
 
 

@@ -19,19 +19,15 @@ def junit_of(run: Run) -> str:
     suites = [_suite(table) for table in run.tables]
     if run.faults:
         errors = [_error(fault.message, fault.code, fault.help or "") for fault in run.faults]
-        body = "".join(
-            f'<testcase name="tables" classname="returnkit">{error}</testcase>' for error in errors
-        )
-        suites.append(
-            f'<testsuite name="returnkit" tests="{len(errors)}" errors="{len(errors)}">{body}</testsuite>'
-        )
+        cases = (f'  <testcase name="tables" classname="returnkit">{error}</testcase>' for error in errors)
+        counts = f'tests="{len(errors)}" failures="0" errors="{len(errors)}"'
+        suites.append("\n".join([f'<testsuite name="returnkit" {counts}>', *cases, "</testsuite>"]))
     return '<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n' + "\n".join(suites) + "\n</testsuites>\n"
 
 
 def _suite(table: TableRun) -> str:
-    cases = [
-        _case(table, result, seconds) for result, seconds in zip(table.results, table.seconds, strict=True)
-    ]
+    timed = zip(table.results, table.seconds, strict=True)
+    cases = [_case(table, result, seconds) for result, seconds in timed]
     errors = table.count(Outcome.FAULTY)
     if table.error:
         errors += 1

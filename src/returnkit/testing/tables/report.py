@@ -14,19 +14,12 @@ from .running import CaseResult, Outcome
 def lines_of(result: CaseResult) -> Iterator[str]:
     """Yield why a case failed: what is not as expected, what was told, and what every rule made of it."""
     case, trace = result.case, result.trace
-    rows = [
-        (
-            each.aspect,
-            f"expected {each.expected}, found {each.found}" + (f" ({each.why})" if each.why else ""),
-        )
-        for each in result.failures
-    ]
+    rows = [(each.aspect, str(each).removeprefix(f"{each.aspect}: ")) for each in result.failures]
     given = " · ".join(f"{path}: {value}" for path, value in case.given.items())
     rows.append(("given", given or "nothing: it is the typical situation"))
     rows += [("note", case.note)] if case.note else []
-    yield from columns(rows)
-    if trace is not None:
-        yield from trace.shown()
+    yield from columns([*rows, *(trace.lines if trace else ())])
+    yield from (f"  {line}" for line in (trace.shown() if trace else ()))
 
 
 def text_of(run: Run, *, slowest: int = 0) -> str:
@@ -42,7 +35,7 @@ def text_of(run: Run, *, slowest: int = 0) -> str:
     parts += [render(fault) for fault in run.faults]
     if slowest:
         parts.append("\n".join(_slowest(run, slowest)))
-    return "\n\n".join(parts + [summary_of(run)]) + "\n"
+    return "\n\n".join([*parts, summary_of(run)]) + "\n"
 
 
 def summary_of(run: Run) -> str:
@@ -94,9 +87,5 @@ def _slowest(run: Run, most: int) -> Iterable[str]:
         for result, seconds in zip(table.results, table.seconds, strict=True)
     ]
     yield "slowest:"
-    yield from columns(
-        [
-            (f"{seconds * 1000:.1f} ms", f"{place} {name}")
-            for seconds, place, name in sorted(timed, reverse=True)[:most]
-        ]
-    )
+    first = sorted(timed, reverse=True)[:most]
+    yield from columns([(f"{seconds * 1000:.1f} ms", f"{place} {name}") for seconds, place, name in first])

@@ -107,8 +107,7 @@ def run_tables(
     try:
         found = tuple(tables_in(paths))
     except CasesError as exc:
-        error = exc.source.name if exc.source else ""
-        return Run((TableRun(error, None, error=exc),))
+        return Run((), exc.faults)
     if not found:
         where = ", ".join(f"`{path.as_posix()}`" for path in paths)
         help_ = "a table is a file NAME.policytest.yaml, .toml, .json or .csv"

@@ -60,13 +60,13 @@ class Trace:
     rules: tuple[Tried, ...]
 
     def shown(self) -> tuple[str, ...]:
-        """Return it as lines of a report; of very many silent rules the first."""
+        """Return the rules as lines of a report; of very many silent ones the first."""
         shown, silent = [], 0
         for each in self.rules:
             silent += each.outcome in (Outcome.SILENT, Outcome.NOT_NEEDED)
             if silent <= MANY or each.outcome in (Outcome.SPOKE, Outcome.UNKNOWN):
                 shown.append((each.rule, str(each)))
-        lines = [*columns(self.lines), *columns(shown)]
+        lines = list(columns(shown))
         if silent > MANY:
             lines.append(f"  … and {silent - MANY} more rules that were silent or not needed")
         return tuple(lines)
