@@ -26,7 +26,7 @@ FAILED: Final = 1
 FAULTY: Final = 2
 
 
-def tested(
+def run_command(
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Tables, and folders to look for tables in. Default: here."),
