@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeAlias
+
+from returnkit.money import Money
 
 from .values import Given
 
@@ -15,13 +19,13 @@ Fields: TypeAlias = dict[str, Any]
 
 @dataclass
 class Draft:
-    """Fields of every model that a situation is made of, and what the rest of it needs to know.
+    """Fields of every model that a situation is made of, and numbers from which some of them follow.
 
     Attributes:
         currency: Of every amount.
         given: What is told, by key.
         at: The instant that the request is judged for (UTC).
-        order: Fields of the order.
+        order: Fields of the order, and the events of its one parcel.
         address: Of the delivery address.
         customer: Of the customer.
         line: Of the line that is asked about.
@@ -29,11 +33,15 @@ class Draft:
         item: Of what is asked back.
         request: Of the whole request.
         place: Of where the goods are now; none where that is not told.
-        parcel: Of the one parcel.
         inspection: Of what was found; none where nobody looked.
-        past: Of the customer's history.
-        units: Numbers of units, by the attribute of `item` or `order` that counts them.
-        prices: Amounts and shares that together make the line's price, by attribute of `item`.
+        tenders: Kind and programme of each means of payment; None is not known.
+        attributes: Custom values and answers, by whose they are.
+        units: Numbers of units, by what they count.
+        prices: The amounts that make the line's price, by attribute of `item`, and the worth of the request.
+        discount_percent: The line's discount; None where it is not told.
+        past: What the customer's history counts, by attribute of `history`.
+        counters: What it counts under names of the policy's own.
+        reason: What the reason has to be like, by attribute of `request`; none where it is told itself.
     """
 
     currency: str
@@ -47,13 +55,12 @@ class Draft:
     item: Fields = field(default_factory=dict)
     request: Fields = field(default_factory=dict)
     place: Fields = field(default_factory=dict)
-    parcel: Fields = field(default_factory=dict)
     inspection: Fields = field(default_factory=dict)
-    past: Fields = field(default_factory=dict)
-    units: Fields = field(default_factory=dict)
-    prices: Fields = field(default_factory=dict)
-    attributes: dict[str, Fields] = field(default_factory=dict)
-
-    def attribute(self, owner: str, name: str, value: object) -> None:
-        """Note a custom value of *owner*: `order`, `line`, `customer`, `inspection`."""
-        self.attributes.setdefault(owner, {})[name] = value
+    tenders: tuple[dict[str, str], ...] | None = ()
+    attributes: defaultdict[str, Fields] = field(default_factory=lambda: defaultdict(dict))
+    units: dict[str, int] = field(default_factory=dict)
+    prices: dict[str, Money] = field(default_factory=dict)
+    discount_percent: Decimal | None = None
+    past: dict[str, int] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    reason: dict[str, str | None] = field(default_factory=dict)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from returnkit.clock import to_utc
 from returnkit.diagnostics import suggest
 from returnkit.errors import InstantError
+
+_T = TypeVar("_T")
 
 NOON: Final = time(12)
 """The time of a day that is told without one."""
@@ -113,7 +115,7 @@ def _read_after(found: re.Match[str]) -> After:
 
 
 def shown_instant(instant: datetime, zone: ZoneInfo) -> str:
-    """Return *instant* as a table writes it: its local day and time in *zone*, with an offset where it needs one."""
+    """Return *instant* as a table writes it: its local day and time, with an offset where it needs one."""
     there = instant.astimezone(zone)
     if there.microsecond or to_utc(there.replace(fold=1 - there.fold)) != to_utc(there):
         return there.isoformat()
@@ -130,7 +132,7 @@ def _time(text: str | None) -> time | None:
     return None if text is None else _checked(time.fromisoformat, text)
 
 
-def _checked(read, text):  # type: ignore[no-untyped-def]
+def _checked(read: Callable[[str], _T], text: str) -> _T:
     try:
         return read(text)
     except ValueError:

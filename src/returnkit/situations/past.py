@@ -48,7 +48,7 @@ def history_of(
     )
 
 
-def _asked_at(told: dict[str, int | None], at: datetime) -> list[datetime]:
+def _asked_at(told: dict[str, int], at: datetime) -> list[datetime]:
     """Return when earlier returns were asked, so that each span has as many as are told."""
     found: list[datetime] = []
     for days in _DAYS:
@@ -59,7 +59,7 @@ def _asked_at(told: dict[str, int | None], at: datetime) -> list[datetime]:
     return found
 
 
-def _ordered_ago(told: dict[str, int | None]) -> list[int]:
+def _ordered_ago(told: dict[str, int]) -> list[int]:
     """Return how many days ago orders were placed, so that there are as many of a year as are told."""
     settled = told.get("settled_orders_365d") or 0
     recent = max((told.get("orders_365d") or settled) - settled, 0)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from returnkit.decision.possible import OTHER, literals
-from returnkit.expr.ir import Compare, Kind, Member, fields, walk
+from returnkit.decision.possible import OTHER, conditions_of, literals
+from returnkit.expr.ir import Kind, Node, fields
 from returnkit.expr.schema import Name
-from returnkit.facts import TOTALS
+from returnkit.facts import TOTALS, Value
 from returnkit.policy import Policy, compile_policy
 
 from .keys import key_of
@@ -24,11 +24,11 @@ _TOTALS: Final = frozenset(name.path for name in TOTALS)
 
 
 def spread(policy: Policy) -> Mapping[str, tuple[Given, ...]]:
-    """Return values of every name that conditions of *policy* read, so that each kind of answer is among them.
+    """Return values of every name that conditions of *policy* read: of each kind that it tells apart some.
 
     A number is each constant that it is compared with and its neighbours by one unit of its scale; an instant
-    likewise by a day and a second. A text is each constant, one that no rule names, and null where that can be;
-    a set is each constant alone, all of them and none. What can be unknown is unknown last.
+    likewise by a day and a second. A text is each constant and one that no rule names; a set is each constant
+    alone, all of them and none. Null is among them where it can be, and last that it is not known.
 
     Returns:
         The values by path, in the order of the vocabulary; the first is that of the typical situation.
@@ -50,16 +50,14 @@ def spread(policy: Policy) -> Mapping[str, tuple[Given, ...]]:
     return found
 
 
-def _nodes(policy: Policy) -> Iterator:  # type: ignore[type-arg]
-    from returnkit.decision.possible import conditions_of
-
+def _nodes(policy: Policy) -> Iterator[Node]:
     for condition in conditions_of(compile_policy(policy), internal=True):
         if condition.node is not None:
             yield condition.node
 
 
-def _given(value: object) -> Given:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value  # type: ignore[return-value]
+def _given(value: Value) -> Given:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _values(policy: Policy, name: Name) -> Iterator[Given]:
@@ -105,7 +103,7 @@ def _reasons(policy: Policy, known: tuple[object, ...]) -> Iterator[str]:
 def _each_once(values: list[Given]) -> Iterator[Given]:
     seen: set[str] = set()
     for value in values:
-        mark = f"{type(value).__name__} {value!r}"
+        mark = f"{type(value).__name__} {value!r}"  # true equals 1, and what is not known compares to nothing
         if mark not in seen:
             seen.add(mark)
             yield value

@@ -1,28 +1,29 @@
 """Told: values that are told of names which the facts compute, read in the place of the computed ones.
 
-A name such as `history.return_rate_90d` follows from a whole past. A situation that tells its value tells just
-that; the policy then reads the value where one is told, and what the facts say everywhere else.
+A name such as `history.return_rate_90d` follows from a whole past. A situation that tells its value tells
+just that; the policy then reads the value where one is told, and what the facts say everywhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from returnkit.expr.ir import Kind
-from returnkit.expr.schema import Name, Unknown, is_unknown
-from returnkit.facts import NOT_SUPPLIED, Fact, Subject, Value
+from returnkit.expr.schema import Name, is_unknown
+from returnkit.facts import NOT_SUPPLIED, Fact, Scalar, Subject, Value
 from returnkit.policy import Policy, compile_policy, over
 
+from .values import Given
 from .writers import WRITERS
 
-_MARK: Final = "="  # no name of an attribute: it cannot be read by any rule
+_MARK: Final = "="
+"""Begins the attributes of an order that hold what is told; no rule can read a name that begins so."""
 _NULL: Final = "null"
 _UNKNOWN: Final = "unknown"
-_KEPT: Final = "_told"  # beside the fields, as the compiled form is
+_KEPT: Final = "_told"  # beside the fields of a policy, as its compiled form is
 
 
 def over_told(policy: Policy) -> Policy:
@@ -42,7 +43,8 @@ def over_told(policy: Policy) -> Policy:
 
 def can_be_told(policy: Policy, path: str) -> bool:
     """Return whether *path* is a name that `over_told` reads what is told of."""
-    return path not in WRITERS and policy.vocabulary.get(path) is not None
+    is_declared = path in policy.facts
+    return path not in WRITERS and not is_declared and policy.vocabulary.get(path) is not None
 
 
 def marked(path: str) -> str:
@@ -50,48 +52,46 @@ def marked(path: str) -> str:
     return _MARK + path
 
 
-def coded(name: Name, value: Value) -> bool | str | Decimal | int:
+def is_marked(attribute: str) -> bool:
+    """Return whether *attribute* holds what is told of a name."""
+    return attribute.startswith(_MARK)
+
+
+def coded(value: Given) -> Scalar:
     """Return *value* as an attribute holds it."""
-    if value is None:
-        return _NULL
     if is_unknown(value):
         return _UNKNOWN
     match value:
-        case frozenset():
-            return "\n".join(sorted(value))
-        case datetime():
-            return value.isoformat()
-        case str():
-            return _MARK + value
-        case _:
+        case bool() | Decimal():
             return value
+        case frozenset():
+            return "\n".join((_MARK, *sorted(value)))
+        case datetime():
+            return _MARK + value.isoformat()
+        case _:
+            return _NULL if value is None else f"{_MARK}{value}"
 
 
 def _told(fact: Fact) -> Fact:
-    return replace(fact, read=_reader(fact.name, fact.read))
-
-
-def _reader(name: Name, read: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
-    attribute = marked(name.path)
+    name, read, attribute = fact.name, fact.read, marked(fact.name.path)
 
     def read_told(subject: Subject) -> Value:
         told = subject.order.attributes.get(attribute)
         return read(subject) if told is None else _decoded(name, told)
 
-    return read_told
+    return replace(fact, read=read_told)
 
 
-def _decoded(name: Name, told: bool | str | Decimal | int) -> Value:
-    if told == _NULL and isinstance(told, str):
-        return None
-    if told == _UNKNOWN and isinstance(told, str):
-        return Unknown(NOT_SUPPLIED.code)
+def _decoded(name: Name, told: Scalar) -> Value:
     if not isinstance(told, str):
         return told
+    if told in (_NULL, _UNKNOWN):
+        return None if told == _NULL else NOT_SUPPLIED
+    text = told.removeprefix(_MARK)
     match name.kind:
         case Kind.STRINGS:
-            return frozenset(told.split("\n")) if told else frozenset()
+            return frozenset(text.split("\n")[1:])
         case Kind.INSTANT:
-            return datetime.fromisoformat(told)
+            return datetime.fromisoformat(text)
         case _:
-            return told.removeprefix(_MARK)
+            return text
