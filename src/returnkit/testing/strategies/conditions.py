@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -10,16 +10,16 @@ from typing import Final
 from hypothesis import strategies as st
 
 from returnkit.expr.ir import Kind
-from returnkit.expr.schema import Name, Schema
-from returnkit.policy import Policy
-
-from .values import values_of, vocabulary_of_values
+from returnkit.expr.schema import Name, Schema, is_unknown
+from returnkit.policy import Policy, compile_policy
+from returnkit.situations import Given, spread
 
 _ORDERED: Final = (">=", "<", ">", "<=", "==", "!=")
 _EQUAL: Final = ("==", "!=")
 _MEMBER: Final = ("in", "not in")
 _LENGTHS: Final = ('t"P30D"', 't"P14D"', 't"PT48H"', 't"P0D"')
 _FALLBACKS: Final = {Kind.BOOLEAN: "false", Kind.NUMBER: "0", Kind.STRING: '""'}
+_SIZES: Final = tuple(map(Decimal, (1, 0, 10, 100, 1000)))
 _MOST_LEAVES: Final = 6
 
 
@@ -38,10 +38,11 @@ def conditions(over: Schema | Policy, *names: str) -> st.SearchStrategy[str]:
         ValueError: No condition can read any of *names*.
         DocumentError: The policy has faults.
     """
-    schema, told = vocabulary_of_values(over)
+    schema = over if isinstance(over, Schema) else compile_policy(over).vocabulary.schema
+    told = {} if isinstance(over, Schema) else spread(over)
     paths = names or tuple(told) or schema.paths
     asked = [schema[path] for path in paths]
-    leaves = [leaf for name in asked for leaf in _leaves(name, values_of(name, told), schema)]
+    leaves = [leaf for name in asked for leaf in _leaves(name, _known(name, told), schema)]
     if not leaves:
         raise ValueError("no condition can read any of these names")
     return st.recursive(st.one_of(leaves), _joined, max_leaves=_MOST_LEAVES)
@@ -125,3 +126,40 @@ def _constant(value: object) -> str | None:
 def _quoted(text: str) -> str:
     shown = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{shown}"'
+
+
+# --- what is asked for ------------------------------------------------------------------------------
+
+
+def _known(name: Name, told: Mapping[str, Sequence[Given]]) -> tuple[object, ...]:
+    """Return known values of *name* that are not null: the typical one, then what is *told* of it."""
+    found = [_exact(name.typical), *(_exact(value) for value in told.get(name.path, _usual(name)))]
+    return tuple(_each_once(value for value in found if value is not None and not is_unknown(value)))
+
+
+def _usual(name: Name) -> Iterator[object]:
+    """Yield values of a name of which no policy says anything."""
+    match name.kind:
+        case Kind.BOOLEAN:
+            yield from (False, True)
+        case Kind.NUMBER:
+            low, high = name.minimum, name.maximum
+            bounds = [bound for bound in (low, high) if bound is not None]
+            yield from (
+                n for n in (*bounds, *_SIZES) if (low is None or n >= low) and (high is None or n <= high)
+            )
+        case _:
+            yield from name.values
+
+
+def _exact(value: object) -> object:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _each_once(values: Iterable[object]) -> Iterator[object]:
+    # Not a set: 1 and true are equal to Python, and to nobody else.
+    seen: set[tuple[type, object]] = set()
+    for value in values:
+        if (type(value), value) not in seen:
+            seen.add((type(value), value))
+            yield value
