@@ -12,11 +12,12 @@ from returnkit.diagnostics import suggest
 from returnkit.errors import InstantError
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Unknown, is_unknown
+from returnkit.facts import NOT_SUPPLIED
 
 from .keys import Key
 from .moments import After, read_moment, shown_instant
 
-UNKNOWN: Final = Unknown("not_supplied")
+UNKNOWN: Final = NOT_SUPPLIED
 """Tells that something is not known; in a table the word `unknown`."""
 
 Given: TypeAlias = bool | Decimal | str | datetime | After | frozenset[str] | Unknown | None
