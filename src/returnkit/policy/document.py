@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from returnkit.documents import Path, path_text
 from returnkit.errors import DocumentError, VocabularyError
 from returnkit.facts import STANDARD, Currency, Declaration, Resolution, Vocabulary
 from returnkit.ids import PolicyId
-from returnkit.model import Frozen
+from returnkit.model import Entries, Frozen
 
 from .overrides import Override
 from .rules import SLUG, ConditionText, Rule
@@ -27,12 +26,10 @@ STATUTE: Final = "statute"
 
 
 def _nothing() -> Any:  # Any: as `Field` gives it
-    # A factory: pydantic copies a default it cannot hash, and a mapping proxy cannot be copied.
-    return Field(default_factory=lambda: MappingProxyType({}))
+    return Field(default_factory=lambda: Entries({}))
 
 
-# A mapping that cannot be changed, and is written as any other.
-_FROZEN = (AfterValidator(MappingProxyType), PlainSerializer(dict))
+_FROZEN = (AfterValidator(Entries), PlainSerializer(dict))
 
 PolicyName: TypeAlias = Annotated[str, SLUG]
 """What a document calls another policy: its id."""
@@ -127,6 +124,15 @@ class Policy(Frozen):
             pydantic.ValidationError: A change does not fit its field.
         """
         return _put_over(super().evolve(**changes), self.vocabulary)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        # What is kept beside the fields is made of functions; it is made again where the policy arrives.
+        state = super().__getstate__()
+        kept = {*type(self).model_fields, _OVER}
+        return {**state, "__dict__": {name: value for name, value in vars(self).items() if name in kept}}
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return self  # nothing in it can change
 
     def __add__(self, other: object) -> Policy:
         return _joined(self, other) if isinstance(other, Policy | Rule) else NotImplemented

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from returnkit.decision import decide
 from returnkit.policy import Policy, Rule, compile_policy, load_policy
+from tests.builders import DELIVERED, a_request, an_order
 
 REI = Path(__file__).parents[3] / "examples" / "policies" / "rei.yaml"
 
@@ -141,3 +145,16 @@ def test_a_policy_is_written_as_json_that_loads_to_an_equal_one() -> None:
     written = policy.model_dump_json(by_alias=True, exclude_defaults=True)
 
     assert load_policy(written, name="again.json") == policy
+
+
+def test_a_policy_travels_to_another_process_and_decides_alike() -> None:
+    policy = load_policy(REI.read_text(encoding="utf-8"), name="rei.yaml")
+    asked = (an_order(), a_request())
+    said = decide(policy, *asked, at=DELIVERED)
+
+    there = pickle.loads(pickle.dumps(policy))
+
+    assert there == policy
+    assert decide(there, *asked, at=DELIVERED).items == said.items
+    assert pickle.loads(pickle.dumps(said)) == said
+    assert copy.deepcopy(policy) is policy
