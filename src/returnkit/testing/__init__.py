@@ -30,9 +30,11 @@ if TYPE_CHECKING:
         policies,
         requests,
     )
+    from .tables import Decided, decide_case, expects
 
 _HOMES = {
     "DELIVERED": "builders",
+    "Decided": "tables",
     "PLACED": "builders",
     "SHIPPED": "builders",
     "a_line": "builders",
@@ -45,6 +47,8 @@ _HOMES = {
     "an_order": "builders",
     "cases": "strategies",
     "conditions": "strategies",
+    "decide_case": "tables",
+    "expects": "tables",
     "histories": "strategies",
     "orders": "strategies",
     "policies": "strategies",
@@ -55,6 +59,7 @@ __all__ = [
     "DELIVERED",
     "PLACED",
     "SHIPPED",
+    "Decided",
     "a_line",
     "a_past_order",
     "a_past_return",
@@ -65,6 +70,8 @@ __all__ = [
     "an_order",
     "cases",
     "conditions",
+    "decide_case",
+    "expects",
     "histories",
     "orders",
     "policies",

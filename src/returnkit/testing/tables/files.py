@@ -64,8 +64,18 @@ def read_table(path: Path, *, known: dict[Path, Policy] | None = None) -> Table:
     policies = {} if known is None else known
     file = _policy_file(document, path)
     if file not in policies:
-        policies[file] = load_policy(_text(file), name=file.as_posix())
+        policies[file] = policy_at(file)
     return table_of(document, policies[file])
+
+
+def policy_at(path: Path) -> Policy:
+    """Return the policy in the file at *path*.
+
+    Raises:
+        CasesError: The file cannot be read.
+        DocumentError: With every fault of the policy.
+    """
+    return load_policy(_text(path), name=path.as_posix())
 
 
 def _below(folder: Path) -> Iterator[Path]:
