@@ -1,0 +1,1 @@
+"""Testing: policies tested like code."""
