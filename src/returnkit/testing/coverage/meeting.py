@@ -151,7 +151,8 @@ class _Meeting:
         reasons = [reason for item in self.decision.items for reason in _reasons(item)]
         blocks = any(each.rule == rule and each.code in _BLOCKING for each in reasons)
         passes = rule in spoke and any(
-            all(each.rule != rule for each in _reasons(item)) and item.verdict is not Verdict.INELIGIBLE
+            item.verdict is not Verdict.INELIGIBLE
+            and all(each.rule != rule or each.code not in _BLOCKING for each in _reasons(item))
             for item in self.decision.items
         )
         return blocks if aspect is Aspect.BLOCKS else passes

@@ -156,7 +156,7 @@ def _of_rule(
     def one(kind: ObligationKind, tail: str, wants: Wants, text: str) -> Obligation:
         return Obligation(f"{rule.id}/{tail}", kind, rule.id, wants, text)
 
-    for aspect in (Aspect.SPEAKS, *((Aspect.BLOCKS, Aspect.PASSES) if _can_block(rule) else ())):
+    for aspect in _aspects(rule):
         yield one(ObligationKind.RULE, aspect, Does(aspect), _DOES[aspect])
     schema = compiled.vocabulary.schema
     for part, condition in parts:
@@ -186,8 +186,11 @@ _ENDS: Final = {
 }
 
 
-def _can_block(rule: Rule) -> bool:
-    return rule.limit is not None or rule.whole is not None or bool(rule.by or rule.not_by)
+def _aspects(rule: Rule) -> tuple[Aspect, ...]:
+    if rule.limit is not None and rule.limit.units == 0:
+        return (Aspect.SPEAKS, Aspect.BLOCKS)  # nothing ever passes
+    can_block = rule.limit is not None or rule.whole is not None or bool(rule.by or rule.not_by)
+    return (Aspect.SPEAKS, Aspect.BLOCKS, Aspect.PASSES) if can_block else (Aspect.SPEAKS,)
 
 
 def _sides(rule: Rule) -> tuple[Side, ...]:
