@@ -1,172 +1,31 @@
-"""Builders: facts with good defaults; a test names only what it is about."""
+"""Builders: those of the library, where tests look for them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from returnkit.facts import (
-    Address,
-    Customer,
-    Fulfillment,
-    FulfillmentStatus,
-    LineItem,
-    LineQuantity,
-    Order,
-    PastItem,
-    PastOrder,
-    PastOutcome,
-    PastReturn,
-    RequestedItem,
-    ReturnRequest,
-    Shipping,
+from returnkit.testing.builders import (
+    DELIVERED,
+    PLACED,
+    SHIPPED,
+    a_line,
+    a_past_order,
+    a_past_return,
+    a_policy,
+    a_request,
+    a_shipment,
+    an_item,
+    an_order,
 )
-from returnkit.ids import CustomerId, FulfillmentId, LineId, OrderId
-from returnkit.money import Money
 
-PLACED = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
-SHIPPED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-DELIVERED = datetime(2026, 11, 5, 15, 30, tzinfo=UTC)
-
-# Any, below: what a builder does not name goes to the model, which validates it.
-
-
-def a_line(
-    id: str = "line-1",
-    *,
-    quantity: int = 1,
-    price: str = "40.00",
-    discount: str = "0",
-    tax: str = "0",
-    currency: str = "USD",
-    **fields: Any,
-) -> LineItem:
-    """Return a line: one linen shirt at 40.00 USD, with tags and a category."""
-    defaults: dict[str, Any] = {
-        "title": "Linen shirt",
-        "sku": f"SKU-{id}",
-        "category": "shirts",
-        "tags": frozenset(),
-        "current_quantity": quantity,
-    }
-    return LineItem(
-        id=LineId(id),
-        quantity=quantity,
-        unit_price=Money.of(price, currency),
-        discount=Money.of(discount, currency),
-        tax=Money.of(tax, currency),
-        **defaults | fields,
-    )
-
-
-def a_shipment(
-    lines: Sequence[LineItem],
-    id: str = "shipment-1",
-    *,
-    shipped_at: datetime | None = SHIPPED,
-    delivered_at: datetime | None = DELIVERED,
-    status: FulfillmentStatus | None = None,
-) -> Fulfillment:
-    """Return one shipment of everything in *lines*, delivered on 2026-11-05."""
-    arrived = FulfillmentStatus.DELIVERED if delivered_at else FulfillmentStatus.SHIPPED
-    return Fulfillment(
-        id=FulfillmentId(id),
-        status=status or arrived,
-        shipped_at=shipped_at,
-        delivered_at=delivered_at,
-        lines=tuple(LineQuantity(line_id=line.id, quantity=line.quantity) for line in lines),
-    )
-
-
-def an_order(
-    lines: int | Sequence[LineItem] = 1,
-    *,
-    placed_at: datetime = PLACED,
-    shipped_at: datetime | None = SHIPPED,
-    delivered_at: datetime | None = DELIVERED,
-    currency: str = "USD",
-    country: str = "US",
-    region: str | None = "CA",
-    **fields: Any,
-) -> Order:
-    """Return an order of a known customer in California, shipped and delivered in one parcel.
-
-    Args:
-        lines: The lines, or how many to make (`line-1`, `line-2`, ...).
-        placed_at: When it was placed.
-        shipped_at: When everything left; None with no delivery: nothing was sent.
-        delivered_at: When everything arrived; None: not yet.
-        currency: Of every amount.
-        country: Of the delivery address.
-        region: Of the delivery address.
-        fields: Other fields of the order, as they are.
-    """
-    if isinstance(lines, int):
-        lines = [a_line(f"line-{number}", currency=currency) for number in range(1, lines + 1)]
-    goods = sum(line.unit_price.minor * line.quantity - line.discount.minor for line in lines)
-    taxes = 0 if fields.get("prices_include_tax") else sum(line.tax.minor for line in lines)
-    shipping: Shipping | None = fields.get("shipping")
-    delivery = shipping.price.minor - shipping.discount.minor + shipping.tax.minor if shipping else 0
-    sent = shipped_at is not None or delivered_at is not None
-    parcels = (a_shipment(lines, shipped_at=shipped_at, delivered_at=delivered_at),) if sent else ()
-    address = Address(country=country, region=region, postal_code="94107", city="Elsewhere")
-    defaults: dict[str, Any] = {
-        "id": OrderId("order-1"),
-        "number": "#1001",
-        "total": Money(goods + taxes + delivery, currency),
-        "fulfillments": parcels,
-        "customer": Customer(id=CustomerId("customer-1"), tags=frozenset()),
-        "shipping_address": address,
-        "channel": "web",
-    }
-    return Order(placed_at=placed_at, currency=currency, lines=tuple(lines), **defaults | fields)
-
-
-def an_item(line: str | LineItem = "line-1", quantity: int = 1, **fields: Any) -> RequestedItem:
-    """Return a requested item: one unit of *line*, no reason or condition stated."""
-    line_id = line.id if isinstance(line, LineItem) else LineId(line)
-    return RequestedItem(line_id=line_id, quantity=quantity, **fields)
-
-
-def a_request(*items: RequestedItem | str | LineItem, **fields: Any) -> ReturnRequest:
-    """Return a request for *items*; one unit of `line-1` unless given. A line stands for one unit of it."""
-    asked = tuple(item if isinstance(item, RequestedItem) else an_item(item) for item in items)
-    return ReturnRequest(items=asked or (an_item(),), **fields)
-
-
-def a_past_order(
-    id: str = "past-1",
-    *,
-    days_ago: float = 100,
-    value: str = "100.00",
-    currency: str = "USD",
-    at: datetime = PLACED,
-) -> PastOrder:
-    """Return an order worth 100.00 USD, placed *days_ago* days (of 24 hours) before *at*."""
-    placed_at = at - timedelta(days=days_ago)
-    return PastOrder(id=OrderId(id), placed_at=placed_at, value=Money.of(value, currency))
-
-
-def a_past_return(
-    order: str = "past-1",
-    *items: PastItem,
-    days_ago: float = 50,
-    value: str = "40.00",
-    outcome: PastOutcome = PastOutcome.ACCEPTED,
-    at: datetime = PLACED,
-    **fields: Any,
-) -> PastReturn:
-    """Return an accepted return of one unit worth 40.00 USD, asked *days_ago* days before *at*.
-
-    Args:
-        order: The order it is of.
-        items: Its units; one with the value, the outcome and *fields* unless given.
-        days_ago: Days of 24 hours before *at*.
-        value: Of the one unit.
-        outcome: Of the one unit.
-        at: The instant that is judged for.
-        fields: Other fields of the one unit.
-    """
-    items = items or (PastItem(value=Money.of(value, "USD"), outcome=outcome, **fields),)
-    return PastReturn(order_id=OrderId(order), requested_at=at - timedelta(days=days_ago), items=items)
+__all__ = [
+    "DELIVERED",
+    "PLACED",
+    "SHIPPED",
+    "a_line",
+    "a_past_order",
+    "a_past_return",
+    "a_policy",
+    "a_request",
+    "a_shipment",
+    "an_item",
+    "an_order",
+]

@@ -12,7 +12,8 @@ ReturnkitError
 │   ├── BookError          ... policies that make no book together
 │   ├── AnswerError        ... answers that do not fit their questions
 │   ├── TableError         ... a table of orders
-│   └── SituationError     ... what is told of a situation
+│   ├── SituationError     ... what is told of a situation
+│   └── CasesError         ... a table of cases
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
@@ -161,6 +162,17 @@ class SituationError(FaultsError):
     """What is told of a situation cannot be so; the path of each fault is the name it is told under."""
 
     code = "situation"
+
+
+class CasesError(FaultsError):
+    """A table of cases is refused; no case of it was run."""
+
+    code = "cases"
+
+    def __init__(self, faults: tuple[Diagnostic, ...], *, source: Source | None = None) -> None:
+        super().__init__(faults, source=source)
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, no case run"
+        self.args = (f"{self.args[0]}\n{count}",)
 
 
 class WritingError(ReturnkitError, ValueError):

@@ -1,0 +1,198 @@
+"""Domain: what can be told of a situation under a policy, by the rules that tell it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from returnkit.decision.possible import OTHER, conditions_of
+from returnkit.expr.ir import And, Choices, Compare, Ends, Kind, Literal, Member, Node, fields, walk
+from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, Rule, compile_policy
+from returnkit.situations import UNKNOWN, After, Given, facts_in, key_of, situation, spread
+from returnkit.situations.moments import EVENTS
+
+from .terms import Term, Values
+
+_OF_TOTALS: Final = {"accepted.value": "item.unit_paid", "accepted.quantity": "item.quantity"}
+"""By which key a total of the whole return comes to a constant."""
+_CENT: Final = Decimal("0.01")
+_LAST: Final = time(23, 59, 59, 999_999)
+_MOMENTS: Final[Values] = {
+    "shipment": (After(0, "days", "order"), UNKNOWN),
+    "delivery": (
+        After(2, "days", "shipment", time(0)),
+        After(2, "days", "shipment", _LAST),
+        After(0, "hours", "order"),
+        UNKNOWN,
+    ),
+    "invoice": (After(1, "days", "order"), After(9, "days", "order"), UNKNOWN),
+    "last_scan": (After(1, "days", "shipment"), UNKNOWN),
+    "ready": (After(1, "days", "shipment"), UNKNOWN),
+    "collection": (After(3, "days", "shipment"), UNKNOWN),
+}
+"""When an event may be, beside when it typically is."""
+_AMOUNTS: Final = tuple(map(Decimal, (1, 0, 7, 30)))
+_ANSWER: Final = "An answer."
+_ELSEWHERE: Final = "by_hand"
+_DAY: Final = timedelta(days=1)
+
+Group = tuple[Term, ...]
+"""What one rule reads, demands and limits, or when one event was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What can be told under one policy.
+
+    Attributes:
+        groups: What belongs together; no group is empty.
+        doubts: The keys that can be unknown.
+        blanks: The keys that can be null, and typically are not.
+    """
+
+    groups: tuple[Group, ...]
+    doubts: tuple[str, ...]
+    blanks: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys, each once."""
+        return tuple(dict.fromkeys(key for group in self.groups for term in group for key in term.near))
+
+    def of(self, keys: Collection[str]) -> Domain:
+        """Return what is told under *keys* only, everything else being typical."""
+        groups = (tuple(term.of(keys) for term in group) for group in self.groups)
+        left = (tuple(term for term in group if term.near) for group in groups)
+        doubts, blanks = ([key for key in each if key in keys] for each in (self.doubts, self.blanks))
+        return Domain(tuple(group for group in left if group), tuple(doubts), tuple(blanks))
+
+
+def domain(policy: Policy) -> Domain:
+    """Return what can be told under *policy*.
+
+    Raises:
+        DocumentError: The policy has faults.
+    """
+    compiled, told = compile_policy(policy), spread(policy)
+    typical = _typical(policy, told)
+    by_rule: dict[str, list[Term]] = {rule.id: [] for rule in policy.rules}
+    for condition in conditions_of(compiled, internal=True):
+        by_rule[condition.rule] += _terms(condition.node, told, typical)
+    for rule in policy.rules:
+        by_rule[rule.id] += (Term({key: near}) for key, near in _demanded(rule, compiled))
+    counted = [event.value for event in ClockName if event in compiled.events]
+    moved = [(Term({EVENTS[event]: _MOMENTS[event]}),) for event in counted if event in _MOMENTS]
+    groups = (*(tuple(terms) for terms in by_rule.values() if terms), *moved)
+    keys = Domain(groups, (), ()).keys
+    return Domain(
+        groups,
+        doubts=tuple(key for key in keys if (found := key_of(policy, key)) and found.can_be_unknown),
+        blanks=tuple(key for key in told if None in map(_or_none, told[key][1:])),
+    )
+
+
+def _or_none(value: Given) -> object:
+    # Not by `==`: what is not known is equal to nothing.
+    return None if value is None else ""
+
+
+def _typical(policy: Policy, told: Values) -> dict[str, tuple[str, Given]]:
+    """Return of each path that can be told the key that tells it, and its typical value."""
+    found = facts_in(policy, situation(policy), _OF_TOTALS.values())
+    totals = {path: (key, Decimal(str(found[key]))) for path, key in _OF_TOTALS.items()}
+    return {path: (path, values[0]) for path, values in told.items()} | totals
+
+
+def _terms(node: Node | None, told: Values, typical: Mapping[str, tuple[str, Given]]) -> Iterator[Term]:
+    """Yield what a condition reads, apart where its parts share no name."""
+    if node is None:
+        return
+    parts: list[tuple[Node, ...]] = []
+    for term in node.terms if isinstance(node, And) else (node,):
+        read = _paths(term)
+        alike = [part for part in parts if any(read & _paths(each) for each in part)]
+        parts = [part for part in parts if part not in alike]
+        parts.append((*(each for part in alike for each in part), term))
+    for several in parts:
+        joined = And(several) if len(several) > 1 else several[0]
+        near = dict(_read(joined, told))
+        if any(near.values()):
+            can_be_asked = _paths(joined) <= typical.keys()
+            yield Term(near, joined if can_be_asked else None, typical)
+
+
+def _paths(node: Node) -> set[str]:
+    return {field.path for field in fields(node)}
+
+
+def _read(node: Node, told: Values) -> Iterator[tuple[str, Sequence[Given]]]:
+    """Yield what *node* reads, with the values beside the typical one that it can tell apart itself."""
+    for field in fields(node):
+        constants = tuple(_constants(node, field.path))
+        if (key := _OF_TOTALS.get(field.path)) is not None:
+            step = _CENT if key == "item.unit_paid" else Decimal(1)
+            amounts = [value for value in constants if isinstance(value, Decimal) and value > step]
+            yield key, tuple(value + by for value in amounts for by in (Decimal(0), -step, step))
+        elif field.path in told:
+            yield field.path, tuple(v for v in told[field.path][1:] if _is_near(v, constants))
+
+
+def _constants(node: Node, path: str) -> Iterator[object]:
+    """Yield what *node* compares the fact of *path* with."""
+    for asked in walk(node):
+        if isinstance(asked, Compare | Member | Ends) and any(f.path == path for f in fields(asked)):
+            for part in walk(asked):
+                if isinstance(part, Literal):
+                    yield part.value
+                elif isinstance(part, Choices):
+                    yield from part.values
+
+
+def _is_near(value: Given, constants: Sequence[object]) -> bool:
+    """Return whether *value* is one of *constants*, beside one, or of a kind that has none."""
+    match value:
+        case Decimal():
+            numbers = [each for each in constants if isinstance(each, Decimal)]
+            return not numbers or any(abs(value - each) <= 1 for each in numbers)
+        case datetime():
+            return any(isinstance(each, datetime) and abs(value - each) <= _DAY for each in constants)
+        case str():
+            texts = [each for each in constants if isinstance(each, str)]
+            return not texts or value in (*texts, OTHER)
+        case frozenset():
+            return not value or bool(value.intersection(map(str, constants)))
+        case _:
+            return True
+
+
+def _demanded(rule: Rule, compiled: CompiledPolicy) -> Iterator[tuple[str, Sequence[Given]]]:
+    """Yield what a rule is about beside its conditions: amounts, evidence, limits, doors and sets."""
+    for text in rule.within.expressions if rule.within else ():
+        read = compiled.facts_of_amount(text)
+        yield from ((field.path, _AMOUNTS) for _, field in read if field.kind is Kind.NUMBER)
+    if rule.ask:
+        for wanted in rule.ask.evidence:
+            counts = (
+                wanted.least,
+                wanted.least - 1,
+                *((wanted.most, wanted.most + 1) if wanted.most else ()),
+            )
+            yield f"evidence.{wanted.name}", tuple(map(Decimal, counts))
+        yield from ((f"answers.{question.name}", (_ANSWER,)) for question in rule.ask.questions)
+    if rule.limit:
+        yield from _limited(rule.limit)
+    if rule.by or rule.not_by:
+        yield "request.method", (*rule.by, *rule.not_by, _ELSEWHERE, UNKNOWN)
+    if rule.whole:
+        yield "item.is_returned_in_full", (False,)
+        yield "request.is_bundle_complete", (False,)
+
+
+def _limited(limit: Limit) -> Iterator[tuple[str, Sequence[Given]]]:
+    family = "counters" if limit.of is Counted.CUSTOMER else "household_counters"
+    past = sorted({max(limit.units + by, 0) for by in (-1, 0, 1)})
+    yield f"{family}.{limit.counter}", tuple(map(Decimal, past))
+    yield "item.quantity", tuple(map(Decimal, (limit.units or 1, limit.units + 1)))
