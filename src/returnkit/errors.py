@@ -17,6 +17,7 @@ ReturnkitError
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
+├── CoverageError          coverages of two policies, or an excuse for nothing (also ValueError)
 ├── UnknownSourceError     orders of a system that nothing reads (also LookupError)
 ├── PluginError            a plugin does not do what it registered for
 ├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
@@ -199,6 +200,12 @@ class NotAnOrderError(PayloadError):
     """The payload is something else: a list, a count, an error answer."""
 
     code = "not_an_order"
+
+
+class CoverageError(ReturnkitError, ValueError):
+    """Coverages of two policies do not add up, or an excuse is for nothing that is owed."""
+
+    code = "coverage"
 
 
 class UnknownSourceError(ReturnkitError, LookupError):

@@ -14,6 +14,8 @@ from . import explained, listed, why_nots
 from .asked import OptionError
 from .checked import check
 from .decided import decided
+from .diffed import diff_command
+from .generated import generate_command
 from .inputs import SHOPIFY, Origin
 from .leaving import leaving
 from .notation import Notation, converted, schema
@@ -228,6 +230,8 @@ def explain_command(
 
 
 app.command("test")(run_command)
+app.command("testgen")(generate_command)
+app.command("diff")(diff_command)
 
 
 @app.command("sources")

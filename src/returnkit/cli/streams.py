@@ -80,6 +80,13 @@ def counted(paths: Sequence[str]) -> Iterator[str]:
         _show(f"\r{' ' * width}\r")
 
 
+def stepped(done: int, of: int) -> None:
+    """Show a terminal on standard error that *done* of so many steps are done; nothing once all are."""
+    if sys.stderr.isatty():
+        shown = f"{done} of {of}"
+        _show(f"\r{shown}" if done < of else f"\r{' ' * len(shown)}\r")
+
+
 def _show(text: str) -> None:
     sys.stderr.write(text)
     sys.stderr.flush()

@@ -1,6 +1,7 @@
-"""Generating: situations that show what a policy does, found without a solver."""
+"""Generating: cases that show what a policy does, found without a solver."""
 
 from .search import Searcher
-from .suites import Level, Suite, generate
+from .suites import Generated, Level, Suite, generate
+from .writing import as_table
 
-__all__ = ["Level", "Searcher", "Suite", "generate"]
+__all__ = ["Generated", "Level", "Searcher", "Suite", "as_table", "generate"]

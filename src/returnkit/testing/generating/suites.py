@@ -109,6 +109,8 @@ def generate(
         met_here = met_by(decision)
         shown |= met_here
         found.append(Generated(f"{each.rule}: {each.text}", told, decision, met_here))
+    if progress:
+        progress(len(owed), len(owed))
     wanted = {each.key for each in owed} - {each.key for each in missing} - set(met)
     return Suite(policy, level, tuple(_needed(found, wanted)), tuple(missing))
 

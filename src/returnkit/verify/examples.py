@@ -1,0 +1,181 @@
+"""Examples: situations that two policies decide differently, the simplest of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+from typing import Final, TypeAlias
+
+from returnkit.decision import Decision
+from returnkit.errors import SituationError
+from returnkit.expr.schema import is_unknown
+from returnkit.policy import Policy, compile_policy
+from returnkit.situations import Given, decided, situation, spread, written_value
+from returnkit.testing.generating import Generated, Level, generate
+from returnkit.testing.tables import Expectations, expected_of, written
+
+from .changes import Change
+
+MAX_SAMPLES: Final = 6_000
+"""How many situations are asked of both policies."""
+_WHOLE: Final = 400
+"""How many combinations of the names of one changed rule are asked."""
+
+Told: TypeAlias = Mapping[str, Given]
+ASPECTS: Final = ("verdict", "reason", "offers", "until", "asks", "terms", "approval", "rules")
+"""What two answers can differ in, in the order of weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A situation that the two policies decide differently.
+
+    Attributes:
+        told: What is told of it, by key, as a cell of a table holds it.
+        differs: In what, in order of weight.
+        before: What the old policy says, by aspect.
+        after: What the new one says.
+        count: How many of the situations that were asked differ in the same way.
+    """
+
+    told: Mapping[str, str]
+    differs: tuple[str, ...]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """What asking both policies came to.
+
+    Attributes:
+        examples: One of each kind of difference, the weightiest kinds first.
+        asked: How many situations were asked.
+    """
+
+    examples: tuple[Example, ...]
+    asked: int
+
+
+def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
+    """Return situations that *old* and *new* decide differently, the simplest of each kind.
+
+    They are looked for where the constants of both policies lie and where their changed rules apply. That
+    none is found proves nothing.
+    """
+    kinds: dict[tuple[str, ...], tuple[dict[str, Given], Expectations, Expectations]] = {}
+    counts: dict[tuple[str, ...], int] = {}
+    asked, seen = 0, set[str]()
+    for told in _each_once(_candidates(old, new, changes), seen):
+        if asked >= MAX_SAMPLES:
+            break
+        decisions = decide_told(old, told), decide_told(new, told)
+        if decisions[0] is None or decisions[1] is None:
+            continue
+        asked += 1
+        if _said(decisions[0]) == _said(decisions[1]):
+            continue
+        one, two = expected_of(decisions[0]), expected_of(decisions[1])
+        differs = _difference(one, two)
+        if not differs:
+            continue
+        kind = (*differs, _verdict(one), _verdict(two))
+        counts[kind] = counts.get(kind, 0) + 1
+        if kind not in kinds or len(told) < len(kinds[kind][0]):
+            kinds[kind] = (told, one, two)
+    examples = [
+        Example(
+            {key: written_value(value, old.zone) for key, value in told.items()},
+            tuple(aspect for aspect in ASPECTS if aspect in kind[:-2]),
+            _texts(one, kind[:-2]),
+            _texts(two, kind[:-2]),
+            counts[kind],
+        )
+        for kind, (told, one, two) in kinds.items()
+    ]
+    examples.sort(key=lambda each: (ASPECTS.index(each.differs[0]), len(each.told)))
+    return Sampled(tuple(examples), asked)
+
+
+def _candidates(old: Policy, new: Policy, changes: Sequence[Change]) -> Iterator[dict[str, Given]]:
+    """Yield what to tell: nothing, single names, what shows the changed rules, then several names at once."""
+    yield {}
+    values = _values(old, new)
+    singles = [{path: value} for path, several in values.items() for value in several]
+    yield from singles
+    touched = {change.rule for change in changes if change.rule is not None}
+    shown = [dict(case.told) for case in (*_showing(old, touched), *_showing(new, touched))]
+    yield from shown
+    for told in shown:
+        yield from ({**told, **single} for single in singles if told.keys().isdisjoint(single))
+    for paths in _names_of(old, new, touched):
+        several = [[(path, value) for value in values.get(path, ())] for path in paths]
+        yield from (dict(each) for each in islice(product(*several), _WHOLE))
+    for one, two in combinations(singles, 2):
+        if one.keys().isdisjoint(two):
+            yield one | two
+
+
+def _values(old: Policy, new: Policy) -> dict[str, list[Given]]:
+    """Return the values of each name that one of the policies tells apart and that both can be told."""
+    found: dict[str, dict[str, Given]] = {}
+    for policy in (old, new):
+        for path, several in spread(policy).items():
+            found.setdefault(path, {}).update({repr(value): value for value in several[1:]})
+    return {path: [v for v in several.values() if not is_unknown(v)] for path, several in found.items()}
+
+
+def _showing(policy: Policy, rules: Iterable[str]) -> Iterator[Generated]:
+    known = frozenset(rule.id for rule in policy.rules if rule.id in set(rules))
+    if known:
+        yield from generate(policy, Level.MCDC, rules=known).cases
+
+
+def _names_of(old: Policy, new: Policy, rules: Collection[str]) -> Iterator[list[str]]:
+    for policy in (old, new):
+        for condition in compile_policy(policy).conditions:
+            if condition.rule in rules and condition.fields:
+                yield [field.path for _, field in condition.fields]
+
+
+def _said(decision: Decision) -> object:
+    return decision.items, decision.terms, decision.approval, decision.approved_by
+
+
+def _difference(one: Expectations, two: Expectations) -> tuple[str, ...]:
+    """Return in what two answers differ; that other rules say the same counts where nothing else does."""
+    found = tuple(aspect for aspect in ASPECTS if getattr(one, aspect) != getattr(two, aspect))
+    return tuple(aspect for aspect in found if aspect != "rules") or found
+
+
+def decide_told(policy: Policy, told: Told) -> Decision | None:
+    """Return what *policy* decides in the situation that is *told*; None where there is none such."""
+    try:
+        return decided(policy, situation(policy, told))
+    except SituationError:
+        return None
+
+
+def _verdict(said: Expectations) -> str:
+    return str(written(said).get("verdict"))
+
+
+def _texts(said: Expectations, aspects: Iterable[str]) -> dict[str, str]:
+    plain = written(said)
+    return {aspect: _text(plain.get(aspect, "none")) for aspect in ASPECTS if aspect in tuple(aspects)}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {each}" for key, each in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _each_once(candidates: Iterable[dict[str, Given]], seen: set[str]) -> Iterator[dict[str, Given]]:
+    for told in candidates:
+        mark = repr(sorted(told.items(), key=lambda each: each[0]))
+        if mark not in seen:
+            seen.add(mark)
+            yield told
