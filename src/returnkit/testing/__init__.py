@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from returnkit.situations import decided, situation
+
     from .builders import (
         DELIVERED,
         PLACED,
@@ -22,33 +24,28 @@ if TYPE_CHECKING:
         an_item,
         an_order,
     )
-    from .strategies import (
-        cases,
-        conditions,
-        histories,
-        orders,
-        policies,
-        requests,
-    )
+    from .strategies import cases, conditions, histories, orders, policies, requests
 
 _HOMES = {
-    "DELIVERED": "builders",
-    "PLACED": "builders",
-    "SHIPPED": "builders",
-    "a_line": "builders",
-    "a_past_order": "builders",
-    "a_past_return": "builders",
-    "a_policy": "builders",
-    "a_request": "builders",
-    "a_shipment": "builders",
-    "an_item": "builders",
-    "an_order": "builders",
-    "cases": "strategies",
-    "conditions": "strategies",
-    "histories": "strategies",
-    "orders": "strategies",
-    "policies": "strategies",
-    "requests": "strategies",
+    "DELIVERED": "testing.builders",
+    "PLACED": "testing.builders",
+    "SHIPPED": "testing.builders",
+    "a_line": "testing.builders",
+    "a_past_order": "testing.builders",
+    "a_past_return": "testing.builders",
+    "a_policy": "testing.builders",
+    "a_request": "testing.builders",
+    "a_shipment": "testing.builders",
+    "an_item": "testing.builders",
+    "an_order": "testing.builders",
+    "cases": "testing.strategies",
+    "conditions": "testing.strategies",
+    "decided": "situations",
+    "histories": "testing.strategies",
+    "orders": "testing.strategies",
+    "policies": "testing.strategies",
+    "requests": "testing.strategies",
+    "situation": "situations",
 }
 
 __all__ = [
@@ -65,10 +62,12 @@ __all__ = [
     "an_order",
     "cases",
     "conditions",
+    "decided",
     "histories",
     "orders",
     "policies",
     "requests",
+    "situation",
 ]
 
 _OF_THE_EXTRA = ("hypothesis", "pytest")
@@ -78,7 +77,7 @@ def __getattr__(name: str) -> Any:  # Any: whatever the front door offers
     if name not in _HOMES:
         raise AttributeError(f"module `returnkit.testing` has no attribute `{name}`")
     try:
-        value = getattr(import_module(f"returnkit.testing.{_HOMES[name]}"), name)
+        value = getattr(import_module(f"returnkit.{_HOMES[name]}"), name)
     except ModuleNotFoundError as exc:
         if exc.name not in _OF_THE_EXTRA:
             raise

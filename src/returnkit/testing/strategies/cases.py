@@ -18,8 +18,9 @@ from .domain import Domain, Group, domain
 from .terms import Told
 
 _MOST_GROUPS: Final = 3
-_FAILS_IN: Final = 2
-_GAPS: Final = (*["none"] * 6, "null", "unknown")
+_FAILS: Final = 2
+"""Of 0 to 2 the number at which a part of a condition is told so that it does not hold."""
+_GAPS: Final = (*["none"] * 5, "null", "unknown")
 _PLACED: Final = "order.placed_at"
 _LEAST, _SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 _BESIDE: Final = (timedelta(0), -_LEAST, _LEAST, -_SECOND, _SECOND)
@@ -48,10 +49,9 @@ def _cases(draw: st.DrawFn, policy: Policy, known: Domain) -> Situation:
     at = _moment(draw, policy, found)
     if at is None:
         return found
-    given = dict(found.given)
-    # Where the order is told by nothing else, `at` would move it along.
-    given = {_PLACED: found.order.placed_at} | given | {AT: at}
-    return possible(policy, given)
+    # Without it an order of which nothing else is told would be placed so long before `at`.
+    placed: Told = {_PLACED: found.order.placed_at}
+    return possible(policy, placed | dict(found.given) | {AT: at})
 
 
 @st.composite
@@ -60,7 +60,7 @@ def givens(draw: st.DrawFn, known: Domain) -> Told:
     found: Told = {}
     for group in draw(_aims(known)):
         for term in group:
-            ways = term.failing if draw(st.integers(0, _FAILS_IN)) == _FAILS_IN else term.holding
+            ways = term.failing if draw(st.integers(0, _FAILS)) == _FAILS else term.holding
             found |= draw(st.sampled_from(ways))
     gap = draw(st.sampled_from(_GAPS))
     if gap == "unknown" and known.doubts:
@@ -76,7 +76,7 @@ def _aims(known: Domain) -> st.SearchStrategy[list[Group]]:
         return st.just([])
     groups = st.sampled_from(known.groups)
     one, some = groups.map(lambda group: [group]), st.lists(groups, max_size=_MOST_GROUPS)
-    return st.one_of(one, some, one)
+    return st.one_of(some, one, one)
 
 
 def possible(policy: Policy, given: Mapping[str, Given]) -> Situation:
