@@ -10,9 +10,9 @@ import pytest
 
 from returnkit.errors import ReturnkitError
 from returnkit.facts import STANDARD
-from returnkit.testing import a_line, an_order
-from returnkit.testing.builders import DELIVERED
-from tests.edited_policies import POLICY, edits
+from returnkit.policy import write_policy
+from returnkit.testing import DELIVERED, a_line, a_policy, an_order
+from tests.edited_policies import POLICY, Edit
 from tests.strategy_laws import (
     drawn,
     first_differences,
@@ -26,6 +26,7 @@ from tests.strategy_laws import (
 pytestmark = pytest.mark.fuzz
 
 Patch = pytest.MonkeyPatch
+OFFERS = "{id: all, offer: refund, within: 30 days of delivery}"
 # Any, below: what is planted has the signature of what it replaces.
 
 # By their modules: the package gives the functions of these names.
@@ -55,9 +56,11 @@ def cases_are_noticed() -> None:
 
 
 def changes_are_noticed() -> None:
-    changed = [edit for edit in edits() if edit.shown.startswith(("- {id: reduced", "- {id: unproved"))]
-    found = first_differences(POLICY, changed, drawn(aiming.cases(POLICY), 1_000))
-    assert len(found) == len(changed) == 4
+    text = "{id: dear, when: item.is_final_sale and item.unit_paid %s, refuse: {}}"
+    policy, *changed = (a_policy(text % bound, OFFERS) for bound in ("> 70", ">= 70", "> 71"))
+    edits = [Edit(write_policy(each), each.rules[0].when or "") for each in changed]
+    found = first_differences(policy, edits, drawn(aiming.cases(policy), 150))
+    assert len(found) == len(edits)
 
 
 def requests_are_noticed() -> None:
