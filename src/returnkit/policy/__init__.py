@@ -46,7 +46,7 @@ from .demands import Ask, Before, Counted, Evidence, Limit, Question, Whole
 from .document import STATUTE, Policy, over
 from .effects import Offer, Refusal, Review
 from .entries import BookEntry, entry
-from .examine import compile_policy, examine
+from .examine import compile_policy, examine, holding
 from .generosity import less_generous
 from .hashing import content_hash
 from .holiday_library import library_calendar
@@ -152,6 +152,7 @@ __all__ = [
     "extend",
     "fee",
     "first_of",
+    "holding",
     "in_force",
     "last_of",
     "least",

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from returnkit.expr.backends.python import compile_value
-from returnkit.expr.ir import Field, Node, fields
+from returnkit.expr.ir import Field, Literal, Node, fields
 from returnkit.expr.schema import Schema
 from returnkit.facts import TOTALS, Reader, Resolution, Vocabulary
 from returnkit.ids import RuleId
@@ -122,6 +122,7 @@ class CompiledPolicy:
         amounts: Mapping[str, Node],
     ) -> None:
         self.policy, self.vocabulary, self._amounts = policy, vocabulary, dict(amounts)
+        self._nodes = tuple(nodes)
         self._schema = Schema((*vocabulary.schema, *TOTALS))
         self.roots = (*vocabulary.schema.roots, ELAPSED)
         self._fees_of_return = fees_of_return(policy)
@@ -139,6 +140,12 @@ class CompiledPolicy:
         if len(self.conditions) < len(policy.rules):
             later = {n: nodes[n] for n in range(len(nodes)) if n not in self._of_items}
             self.whole = compile_return(policy, vocabulary, later, tuple(o.name for o in self.offers))
+
+    def holding(self, policy: Policy, number: int, *, truth: bool) -> CompiledPolicy:
+        """Return the form of *policy*, a copy of this one's, whose rule *number* always or never applies."""
+        held = RuleNodes(Literal(truth))
+        nodes = [held if place == number else node for place, node in enumerate(self._nodes)]
+        return CompiledPolicy(policy, self.vocabulary, nodes, self._amounts)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -50,6 +50,20 @@ def remember(policy: Policy, compiled: CompiledPolicy) -> CompiledPolicy:
     return compiled
 
 
+def holding(policy: Policy, number: int, *, truth: bool) -> Policy:
+    """Return a copy of *policy* in which the rule at the place *number* always or never applies.
+
+    What hangs on a rule shows where the copy decides otherwise. The copy says in its fields what *policy*
+    says, and is for deciding only.
+
+    Raises:
+        DocumentError: The policy has faults.
+    """
+    copy = policy.model_copy()
+    remember(copy, compile_policy(policy).holding(copy, number, truth=truth))
+    return copy
+
+
 _KEPT: Final = "_compiled"  # beside the fields, as a cached property would be; equality looks at fields only
 
 

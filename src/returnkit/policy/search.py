@@ -89,6 +89,10 @@ class Condition:
             return joined
         return next((part for part in parts if is_unknown(part) and part is not LATER), LATER)
 
+    def outcomes(self, views: Sequence[object]) -> tuple[Truth | None, ...]:
+        """Return the outcome of every leaf, in the order asked, also of those that need not be."""
+        return self._kleene(*views)[1]
+
     def missing(self, views: Sequence[object]) -> tuple[str, ...]:
         """Return the paths of the facts it reads that are not known."""
         return tuple(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from returnkit.decision.possible import OTHER, conditions_of, literals
+from returnkit.decision.possible import OTHER, conditions_of, literals, possible_values
 from returnkit.expr.ir import Kind, Node, fields
 from returnkit.expr.schema import Name
 from returnkit.facts import TOTALS, Value
@@ -19,6 +19,8 @@ from .values import UNKNOWN, Given
 
 _DAY: Final = timedelta(days=1)
 _SECOND: Final = timedelta(seconds=1)
+_AT: Final = datetime(2026, 3, 7, tzinfo=UTC)
+"""When the reasons are asked for; a typical one."""
 _SIZES: Final = tuple(map(Decimal, (0, 1, 10, 100, 1000)))
 _TOTALS: Final = frozenset(name.path for name in TOTALS)
 
@@ -79,7 +81,7 @@ def _values(policy: Policy, name: Name) -> Iterator[Given]:
         case _ if name.values:
             yield from name.values
         case _ if name.path == "request.reason":
-            yield from _reasons(policy, known)
+            yield from (value for value in possible_values(compiled, name, _AT, internal=True))
         case _:
             yield from (value for value in known if isinstance(value, str))
             yield OTHER
@@ -93,11 +95,6 @@ def _numbers(name: Name, known: list[Decimal]) -> Iterator[Decimal]:
     near = [value + by for value in known for by in (Decimal(0), -step, step)] or [*_SIZES]
     low, high = name.minimum, name.maximum
     yield from (n for n in near if (low is None or n >= low) and (high is None or n <= high))
-
-
-def _reasons(policy: Policy, known: tuple[object, ...]) -> Iterator[str]:
-    yield from (value for value in known if isinstance(value, str))
-    yield from (reason.code for reason in compile_policy(policy).vocabulary.reasons.reasons)
 
 
 def _each_once(values: list[Given]) -> Iterator[Given]:

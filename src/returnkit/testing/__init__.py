@@ -1,4 +1,4 @@
-"""Testing: what tests of policies are made of: builders, and strategies for Hypothesis.
+"""Testing: policies tested like code: builders, strategies for Hypothesis, and what tests are measured by.
 
 Names load when they are first used, so `import returnkit.testing` needs neither pytest nor Hypothesis.
 """

@@ -1,0 +1,1 @@
+"""Coverage: what the tests of a policy have shown of it."""

@@ -1,0 +1,250 @@
+"""Obligations: what tests of a policy have to show, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from returnkit.expr.backends.printer import to_text
+from returnkit.expr.backends.python import leaves
+from returnkit.expr.ir import Choices, Compare, Comparison, Field, Literal, Member, Node
+from returnkit.expr.schema import Name, Schema
+from returnkit.ids import RuleId
+from returnkit.money import exponent
+from returnkit.policy import CompiledPolicy, Condition, Policy, Rule, Window, compile_policy
+
+DAY: Final = timedelta(days=1)
+HOUR: Final = timedelta(hours=1)
+
+
+class ObligationKind(StrEnum):
+    """The kinds of obligations, in the order in which they are reported."""
+
+    RULE = "rule"
+    CONDITION = "condition"
+    BOUNDARY = "boundary"
+    WINDOW = "window"
+
+
+class Aspect(StrEnum):
+    """What a rule is seen to do."""
+
+    SPEAKS = "speaks"
+    """It decides something."""
+    BLOCKS = "blocks"
+    """Its limit, its set or its doors are in the way."""
+    PASSES = "passes"
+    """It speaks of a limit, a set or doors, and they are not in the way."""
+
+
+class Side(StrEnum):
+    """When a request is made, beside the ends of a window."""
+
+    EARLY = "early"
+    FIRST = "first"
+    LAST = "last"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Does:
+    """A rule is seen to do something."""
+
+    aspect: Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Decides:
+    """A leaf has a truth from which that of the condition follows, and the rule matters.
+
+    Attributes:
+        part: The key of the rule that the leaf is of: `when`, `when_any`, `when_all`.
+        path: The leaf's place in the condition.
+        leaf: The leaf.
+        truth: What it is.
+    """
+
+    part: str
+    path: tuple[int, ...]
+    leaf: Node
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meets:
+    """Likewise, and the fact that it compares has a value beside or on a constant.
+
+    Attributes:
+        part: As in `Decides`.
+        path: Likewise.
+        leaf: Likewise.
+        fact: The name of the fact.
+        value: The value; of an instant the first of a day of values.
+    """
+
+    part: str
+    path: tuple[int, ...]
+    leaf: Node
+    fact: str
+    value: Decimal | datetime | str
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A request is made in the last or the first unit of time on one side of an end of its window."""
+
+    side: Side
+
+
+Wants: TypeAlias = Does | Decides | Meets | Ends
+"""What has to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something that a test of a policy has to show.
+
+    Attributes:
+        key: What it is called; the same for the same text of a policy.
+        kind: Its kind.
+        rule: The rule that it is about.
+        wants: What has to be seen.
+        text: The same in words.
+    """
+
+    key: str
+    kind: ObligationKind
+    rule: RuleId
+    wants: Wants
+    text: str
+
+
+def obligations(policy: Policy) -> tuple[Obligation, ...]:
+    """Return what tests of *policy* have to show, rule by rule.
+
+    Its floors are left out: their own tests cover them.
+
+    Raises:
+        DocumentError: The policy has faults.
+    """
+    compiled = compile_policy(policy)
+    conditions = conditions_by_rule(compiled)
+    return tuple(
+        each
+        for number, rule in enumerate(policy.rules)
+        for each in _of_rule(policy, rule, conditions[number], compiled)
+    )
+
+
+def conditions_by_rule(compiled: CompiledPolicy) -> dict[int, tuple[tuple[str, Condition], ...]]:
+    """Return the parts of each rule that ask something, by the rule's place and their keys."""
+    found: dict[int, tuple[tuple[str, Condition], ...]] = {}
+    found |= {condition.number: (("when", condition),) for condition in compiled.conditions}
+    for each in compiled.whole.conditions if compiled.whole else ():
+        parts = (("when", each.whole), ("when_any", each.of_any), ("when_all", each.of_all))
+        found[each.whole.number] = tuple((key, part) for key, part in parts if part is not None)
+    return found
+
+
+def _of_rule(
+    policy: Policy, rule: Rule, parts: tuple[tuple[str, Condition], ...], compiled: CompiledPolicy
+) -> Iterator[Obligation]:
+    def one(kind: ObligationKind, tail: str, wants: Wants, text: str) -> Obligation:
+        return Obligation(f"{rule.id}/{tail}", kind, rule.id, wants, text)
+
+    for aspect in _aspects(rule):
+        yield one(ObligationKind.RULE, aspect, Does(aspect), _DOES[aspect])
+    schema = compiled.vocabulary.schema
+    for part, condition in parts:
+        for path, leaf in leaves(condition.node) if condition.node is not None else ():
+            where = "/".join([part, *map(str, path)])
+            for truth in (True, False):
+                text = f"`{to_text(leaf)}` is {'true' if truth else 'false'}, and that decides"
+                wants = Decides(part, path, leaf, truth)
+                yield one(ObligationKind.CONDITION, f"{where}/{str(truth).lower()}", wants, text)
+            for fact, value, said in _boundaries(leaf, schema, policy):
+                meets = Meets(part, path, leaf, fact, value)
+                yield one(ObligationKind.BOUNDARY, f"{where}/{_shown(value)}", meets, said)
+    for side in _sides(rule):
+        yield one(ObligationKind.WINDOW, f"window/{side}", Ends(side), _ENDS[side])
+
+
+_DOES: Final = {
+    Aspect.SPEAKS: "it decides something",
+    Aspect.BLOCKS: "it is in the way",
+    Aspect.PASSES: "it is not in the way",
+}
+_ENDS: Final = {
+    Side.EARLY: "asked just before its window opens",
+    Side.FIRST: "asked as its window opens",
+    Side.LAST: "asked as its window ends, in time",
+    Side.LATE: "asked as its window has ended, too late",
+}
+
+
+def _aspects(rule: Rule) -> tuple[Aspect, ...]:
+    if rule.limit is not None and rule.limit.units == 0:
+        return (Aspect.SPEAKS, Aspect.BLOCKS)  # nothing ever passes
+    can_block = rule.limit is not None or rule.whole is not None or bool(rule.by or rule.not_by)
+    return (Aspect.SPEAKS, Aspect.BLOCKS, Aspect.PASSES) if can_block else (Aspect.SPEAKS,)
+
+
+def _sides(rule: Rule) -> tuple[Side, ...]:
+    if rule.within is None:
+        return ()
+    ends = () if rule.within.is_unlimited else (Side.LAST, Side.LATE)
+    return ((Side.EARLY, Side.FIRST) if rule.after else ()) + ends
+
+
+def unit_of(window: Window) -> timedelta:
+    """Return the unit of time in which requests beside an end of *window* are beside it."""
+    units = {part.unit for part in (window.parts or (window,))}
+    return HOUR if all(unit is not None and unit.is_elapsed for unit in units) else DAY
+
+
+def _boundaries(
+    leaf: Node, schema: Schema, policy: Policy
+) -> Iterator[tuple[str, Decimal | datetime | str, str]]:
+    """Yield the values that *leaf* has to meet: the fact, the value, and the same in words."""
+    match leaf:
+        case Compare(comparison, Field() as field, Literal(value)) | Compare(
+            comparison, Literal(value), Field() as field
+        ) if isinstance(value, Decimal):
+            yield from _numbers(schema[field.path], value, policy)
+        case Compare(comparison, Field() as field, Literal(datetime() as value)) | Compare(
+            comparison, Literal(datetime() as value), Field() as field
+        ):
+            if comparison not in (Comparison.EQ, Comparison.NE):
+                yield from _days(field.path, value, policy)
+        case Member(Field() as field, Choices(values)) if len(values) > 1:
+            for each in values:
+                if isinstance(each, str):
+                    yield field.path, each, f"`{field.path}` is `{each}`"
+
+
+def _numbers(name: Name, constant: Decimal, policy: Policy) -> Iterator[tuple[str, Decimal, str]]:
+    scale = exponent(policy.currency) if name.unit == "money" else name.scale or 0
+    step = Decimal(1).scaleb(-scale)
+    for value in (constant, constant - step, constant + step):
+        if name.minimum is not None and value < name.minimum:
+            continue
+        if name.maximum is not None and value > name.maximum:
+            continue
+        if value == round(value, scale):
+            yield name.path, value, f"`{name.path}` is {_shown(value)}"
+
+
+def _days(path: str, constant: datetime, policy: Policy) -> Iterator[tuple[str, datetime, str]]:
+    for first, side in ((constant - DAY, "before"), (constant, "from")):
+        shown = constant.astimezone(policy.zone)
+        yield path, first, f"`{path}` is within a day {side} {shown:%Y-%m-%d %H:%M}"
+
+
+def _shown(value: Decimal | datetime | str) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,267 @@
+"""Search: a situation in which a policy shows what is wanted, by what its rules read.
+
+First the rule's own names are set, so that its condition comes out as it has to; then, as long as the rule
+does not matter there, another rule is made to apply or not to. What is found has been decided; what is not
+found may exist all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice, product
+from types import MappingProxyType, SimpleNamespace
+from typing import Any, Final
+
+from returnkit.decision import Decision, OfferDecision
+from returnkit.errors import SituationError
+from returnkit.expr.schema import is_unknown
+from returnkit.policy import Condition, Policy, compile_policy
+from returnkit.situations import After, Given, decided, facts_in, situation, spread
+
+from ..coverage.meeting import Seen, met_by
+from ..coverage.obligations import Decides, Ends, Meets, Obligation, Side, conditions_by_rule
+from .levers import levers_of, levers_of_totals, open_ended
+
+_NOTHING: Final[Mapping[str, Given]] = MappingProxyType({})
+
+Told = dict[str, Given]
+"""What is told of a situation, by key."""
+
+MAX_WAYS: Final = 20_000
+"""How many combinations of a rule's own names are looked at."""
+MAX_TRIES: Final = 900
+"""How many situations are decided for one obligation."""
+_OWN: Final = 10
+"""How many ways to set a rule's own names are tried in each context."""
+_SECOND: Final = timedelta(seconds=1)
+
+
+class Searcher:
+    """Finds situations under one policy; what it learns of the rules is kept for the next search.
+
+    Attributes:
+        policy: The policy.
+        tries: How many situations have been decided.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy, self.tries = policy, 0
+        self._compiled = compile_policy(policy)
+        self._spread = {path: open_ended(values) for path, values in spread(policy).items()}
+        self._typical = facts_in(policy, situation(policy), list(self._spread))
+        self._conditions = conditions_by_rule(self._compiled)
+        self._settings: dict[int, tuple[Told, ...]] = {}
+        self._turnings: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[Told, ...]] = {}
+
+    def witness(self, wanted: Obligation) -> Told | None:
+        """Return the fewest things to tell so that *wanted* is met, or None where nothing is found."""
+        number = self._compiled.numbers[wanted.rule]
+        budget = self.tries + MAX_TRIES
+        ways = list(islice(self._own(number, wanted), _OWN))
+        for told in _each_once(self._candidates(number, ways)):
+            if self.tries >= budget:
+                return None
+            for timed in self._timed(told, wanted):
+                if self.meets(timed, wanted):
+                    return self._fewest(timed, wanted)
+        return None
+
+    def _candidates(self, number: int, ways: Sequence[Told]) -> Iterator[Told]:
+        """Yield *ways* to set the rule's own names, then with one other rule turned, then with two."""
+        yield from ways
+        turned = [(told, told | more) for told in ways for more in self._turns(number, told)]
+        yield from (both for _, both in turned)
+        for _, told in turned:
+            yield from (told | more for more in self._turns(number, told))
+
+    def _turns(self, number: int, told: Told) -> Iterator[Told]:
+        """Yield what more to tell so that another rule applies where it did not, or no longer does."""
+        # What stands nearest decides most often whether a rule matters.
+        others = sorted(range(len(self.policy.rules)), key=lambda other: abs(other - number))
+        for other in others[1:]:
+            yield from self._turned(other, told)
+        for other in others[1:]:
+            levers = _combined(levers_of(self.policy.rules[other]))
+            yield from (each for each in levers if each.keys().isdisjoint(told.keys()))
+
+    def _turned(self, number: int, told: Told) -> Iterator[Told]:
+        """Yield up to three ways to turn the condition of the rule *number* beside what is *told*."""
+        if not self._is_of_items(number):
+            return
+        condition = self._conditions[number][0][1]
+        if condition.node is None:
+            return
+        fixed = {field.path: told[field.path] for _, field in condition.fields if field.path in told}
+        key = (number, tuple((path, repr(value)) for path, value in fixed.items()))
+        if key not in self._turnings:
+            self._turnings[key] = tuple(islice(self._turning(condition, fixed), 3))
+        yield from self._turnings[key]
+
+    def _turning(self, condition: Condition, fixed: Told) -> Iterator[Told]:
+        now: object = None
+        names: set[tuple[str, ...]] = set()
+        for told, views in self._ways(condition, fixed):
+            found = condition.ask(views)
+            if not told:
+                now = found
+            elif not is_unknown(found) and found is not now and tuple(told) not in names:
+                names.add(tuple(told))  # a second way is one by other names
+                yield told
+
+    def meets(self, told: Mapping[str, Given], wanted: Obligation) -> bool:
+        """Return whether the situation that is *told* meets *wanted*."""
+        decision = self.decide(told)
+        return decision is not None and wanted.key in met_by(decision, among=(wanted.key,))
+
+    def decide(self, told: Mapping[str, Given]) -> Decision | None:
+        """Return what is decided in the situation that is *told*, or None where there is none such."""
+        self.tries += 1
+        try:
+            return decided(self.policy, situation(self.policy, told))
+        except SituationError:
+            return None
+
+    def _own(self, number: int, wanted: Obligation) -> Iterator[Told]:
+        """Yield ways to set the rule's own names so that *wanted* may be met, the fewest first."""
+        if isinstance(wanted.wants, Decides | Meets):
+            ways = self._showing(number, wanted.wants)
+        else:
+            ways = iter(self._applying(number))
+        # What its effects rest on: a limit's counter, the season of an extension.
+        levers = [{}, *_combined(levers_of(self.policy.rules[number]))]
+        for told in ways:
+            for each in levers:
+                if each.keys().isdisjoint(told.keys()):
+                    yield told | each
+
+    def _showing(self, number: int, wants: Decides | Meets) -> Iterator[Told]:
+        """Yield ways in which the rule's condition comes out by the leaf that is wanted."""
+        condition = next(part for key, part in self._conditions[number] if key == wants.part)
+        if wants.part == "when" and not self._is_of_items(number):
+            yield from self._of_return(number)
+            return
+        for told, views in self._ways(condition):
+            seen = Seen(wants.part, condition, views)
+            if seen.meets(wants):
+                yield told
+
+    def _of_return(self, number: int) -> Iterator[Told]:
+        """Yield ways to set what a rule about the whole return reads of it, totals among it."""
+        read = {
+            field.path for _, condition in self._conditions[number] for _, field in condition.fields
+        } & self._spread.keys()
+        levers = {path: self._spread[path] for path in read} | dict(levers_of_totals(self.policy, number))
+        yield {}
+        yield from sorted(islice(_combined(levers), MAX_WAYS), key=len)
+
+    def _ways(
+        self, condition: Condition, fixed: Mapping[str, Given] = _NOTHING
+    ) -> Iterator[tuple[Told, Sequence[Any]]]:
+        """Yield every setting of the names that *condition* reads and are not *fixed*, the fewest first.
+
+        With each come the facts as the condition reads them.
+        """
+        if condition.node is None:
+            yield {}, ()
+            return
+        read = {field.path for _, field in condition.fields} - fixed.keys()
+        paths = [path for path in self._spread if path in read]
+        paths.sort(key=lambda path: len(self._spread[path]))
+        numbers = product(*(range(len(self._spread[path])) for path in paths))
+        # The first value of a name is the typical one, which need not be told.
+        ways = [
+            {path: self._spread[path][n] for path, n in zip(paths, chosen, strict=True) if n}
+            for chosen in islice(numbers, MAX_WAYS)
+        ]
+        for told in sorted(ways, key=len):
+            yield told, self._views(condition, {**fixed, **told})
+
+    def _views(self, condition: Condition, told: Told) -> Sequence[Any]:
+        roots: dict[int, dict[str, Any]] = {}
+        for root, field in condition.fields:
+            value = told[field.path] if field.path in told else self._typical[field.path]
+            roots.setdefault(root, {})[field.attribute] = value
+        return [SimpleNamespace(**roots.get(root, {})) for root in range(len(self._compiled.roots))]
+
+    def _applying(self, number: int) -> tuple[Told, ...]:
+        """Return ways to make the rule *number* apply, the fewest names first."""
+        if number not in self._settings:
+            self._settings[number] = tuple(islice(self._setting(number), _OWN))
+        return self._settings[number]
+
+    def _setting(self, number: int) -> Iterator[Told]:
+        if not self._is_of_items(number):
+            yield from self._of_return(number)
+            return
+        condition = self._conditions[number][0][1]
+        if condition.node is None:
+            yield {}
+            return
+        names: set[tuple[str, ...]] = set()
+        for told, views in self._ways(condition):
+            if condition.ask(views) is True and tuple(told) not in names:
+                names.add(tuple(told))  # a second way is one by other names
+                yield told
+
+    def _is_of_items(self, number: int) -> bool:
+        return any(condition.number == number for condition in self._compiled.conditions)
+
+    def _timed(self, told: Told, wanted: Obligation) -> Iterator[Told]:
+        """Yield *told*, for what is wanted of a window's ends at the instants beside them."""
+        if not isinstance(wanted.wants, Ends):
+            yield told
+            return
+        decision = self.decide(told)
+        if decision is None:
+            return
+        offers = [o for item in decision.items for o in item.offers if o.window_rule == wanted.rule]
+        for offer in offers:
+            at = _beside(offer, wanted.wants.side)
+            if at is not None:
+                yield told | {"at": self._at(at, decision)}
+
+    def _at(self, at: datetime, decision: Decision) -> After:
+        """Return the instant *at* told by the delivery; by the order where none is known."""
+        zone, order = self.policy.zone, decision.order
+        arrived = max((each.delivered_at for each in order.fulfillments if each.delivered_at), default=None)
+        event, start = ("order", order.placed_at) if arrived is None else ("delivery", arrived)
+        there = at.astimezone(zone)
+        return After((there.date() - start.astimezone(zone).date()).days, "days", event, there.time())
+
+    def _fewest(self, told: Told, wanted: Obligation) -> Told:
+        """Return *told* without what is not needed, and ordinary where it can be."""
+        for path in [*told]:
+            fewer = {key: value for key, value in told.items() if key != path}
+            if self.meets(fewer, wanted):
+                told = fewer
+        return told
+
+
+def _beside(offer: OfferDecision, side: Side) -> datetime | None:
+    match side:
+        case Side.FIRST:
+            return offer.opens
+        case Side.EARLY:
+            return offer.opens and offer.opens - _SECOND
+        case Side.LAST:
+            return offer.accepted_until and offer.accepted_until - _SECOND
+        case Side.LATE:
+            return offer.accepted_until
+
+
+def _each_once(candidates: Iterable[Told]) -> Iterator[Told]:
+    seen: set[str] = set()
+    for told in candidates:
+        mark = repr(sorted(told.items(), key=lambda each: each[0]))
+        if mark not in seen:
+            seen.add(mark)
+            yield told
+
+
+def _combined(levers: Mapping[str, tuple[Given, ...]]) -> Iterator[Told]:
+    """Yield every combination of *levers* that tells something, single ones first."""
+    paths = list(levers)
+    options = [(None, *((path, value) for value in levers[path])) for path in paths]
+    found = [dict(each for each in chosen if each is not None) for chosen in product(*options)]
+    yield from (told for told in sorted(found, key=len) if told)
