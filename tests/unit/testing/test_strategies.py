@@ -203,9 +203,9 @@ def test_what_a_policy_demands_is_told_on_both_sides_of_it() -> None:
     wanted = {
         *(("evidence.photo", count) for count in "0123"),
         *(("counters.swaps", count) for count in "123"),
-        ("answers.serial", "An answer."),
+        ("answers.serial", "yes"),
         ("request.method", "mail"),
-        ("request.method", "by_hand"),
+        ("request.method", "elsewhere"),
         ("request.is_bundle_complete", "False"),
         ("item.unit_paid", "49.99"),
         ("item.quantity", "3"),
