@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from returnkit import testing
+from returnkit.errors import MissingExtraError
 
 HEAVY = ("hypothesis", "pydantic", "pytest", "rule_engine", "ruamel")
 
@@ -68,14 +69,18 @@ except MissingExtraError as exc:
     assert ran(code) == "this needs the `testing` extra; pip install 'returnkit[testing]'"
 
 
-def test_another_module_that_is_missing_is_told_as_it_is() -> None:
-    code = """
-import sys
-sys.modules["pydantic"] = None
-try:
-    from returnkit.testing import an_order
-except ModuleNotFoundError as exc:
-    print(type(exc).__name__, exc.name)
-"""
+@pytest.mark.parametrize(
+    ("missing", "told"), [("hypothesis", MissingExtraError), ("pydantic", ModuleNotFoundError)]
+)
+def test_only_what_the_extra_brings_is_told_as_missing_from_it(
+    missing: str, told: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without(name: str) -> None:
+        raise ModuleNotFoundError(name, name=missing)
 
-    assert ran(code) == "ModuleNotFoundError pydantic"
+    monkeypatch.setattr(testing, "import_module", without)
+
+    with pytest.raises(ImportError) as raised:
+        testing.__getattr__("cases")
+
+    assert type(raised.value) is told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -31,6 +32,7 @@ from returnkit.testing import (
     policies,
     requests,
 )
+from returnkit.testing.strategies.cases import possible
 from tests.generators import SCHEMA
 from tests.modes import size
 from tests.strategy_laws import (
@@ -125,8 +127,14 @@ def test_names_that_no_condition_can_read_are_refused() -> None:
         conditions(STANDARD.schema, "item.colour")
 
 
-def test_a_quoted_text_is_written_so_that_it_is_read_back() -> None:
-    odd = Schema([Name(path="item.sku", kind=Kind.STRING, typical='a"\\\n"b')])
+def test_constants_are_written_so_that_they_are_read_back() -> None:
+    odd = Schema(
+        [
+            Name(path="item.sku", kind=Kind.STRING, typical='a"\\\n"b'),
+            Name(path="item.held", kind=Kind.DURATION, typical=timedelta(hours=36)),
+            Name(path="item.sold_at", kind=Kind.INSTANT, typical=AT, nullable=True),
+        ]
+    )
 
     for text in drawn(conditions(odd), FEW):
         read(text, odd)
@@ -238,6 +246,12 @@ def test_a_total_of_the_return_is_told_by_its_item() -> None:
     }
 
     assert approved == {"69.99": "automatic", "70": "manual", "70.01": "manual"}
+
+
+def test_what_contradicts_the_rest_is_left_out() -> None:
+    found = possible(a_policy(), {"item.unit_price": Decimal(10), "item.unit_paid": Decimal(20)})
+
+    assert dict(found.given) == {"item.unit_price": Decimal(10)}
 
 
 def test_a_policy_with_faults_has_no_cases() -> None:
