@@ -144,7 +144,7 @@ def test_constants_are_written_so_that_they_are_read_back() -> None:
 
 
 def test_policies_are_without_faults_and_have_every_effect() -> None:
-    found = drawn(policies(), size(ci=250, full=5_000))
+    found = drawn(policies(), size(ci=250, full=2_000))
 
     for policy in found[:: size(ci=6, full=1)]:
         law_a_policy_is_without_faults(policy)
