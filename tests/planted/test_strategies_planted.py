@@ -105,7 +105,9 @@ def nothing_is_missing(patch: Patch) -> None:
 
 
 def an_instant_lies_before_the_order(patch: Patch) -> None:
-    patch.setattr(aiming, "_moment", lambda draw, policy, found: found.order.placed_at - aiming.timedelta(1))
+    patch.setattr(
+        aiming, "_moment", lambda draw, policy, found, among: found.order.placed_at - aiming.timedelta(1)
+    )
 
 
 def conditions_are_only_told_to_hold(patch: Patch) -> None:

@@ -25,7 +25,9 @@ _PLACED: Final = "order.placed_at"
 _LEAST, _SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 _BESIDE: Final = (timedelta(0), -_LEAST, _LEAST, -_SECOND, _SECOND)
 _MOST_DAYS: Final = 120
-_WHEN: Final = (*["typically"] * 4, *["at a turn"] * 4, "at any turn", "some day")
+_WHEN: Final = (*["typically"] * 6, *["at a turn"] * 2, "at any turn", "some day")
+_WHEN_TIMED: Final = (*["typically"] * 2, *["at a turn"] * 6, "at any turn", "some day")
+"""When a case is judged that is about when something opens or closes."""
 
 
 def cases(policy: Policy) -> st.SearchStrategy[Situation]:
@@ -45,8 +47,10 @@ def cases(policy: Policy) -> st.SearchStrategy[Situation]:
 
 @st.composite
 def _cases(draw: st.DrawFn, policy: Policy, known: Domain) -> Situation:
-    found = possible(policy, draw(givens(known)))
-    at = _moment(draw, policy, found)
+    about = draw(_aims(known))
+    found = possible(policy, _told(draw, about, known))
+    is_timed = any(group.is_timed for group in about)
+    at = _moment(draw, policy, found, _WHEN_TIMED if is_timed else _WHEN)
     if at is None:
         return found
     # Without it an order of which nothing else is told would be placed so long before `at`.
@@ -57,9 +61,14 @@ def _cases(draw: st.DrawFn, policy: Policy, known: Domain) -> Situation:
 @st.composite
 def givens(draw: st.DrawFn, known: Domain) -> Told:
     """Draw what differs from the typical situation; nothing is the simplest."""
+    return _told(draw, draw(_aims(known)), known)
+
+
+def _told(draw: st.DrawFn, about: list[Group], known: Domain) -> Told:
+    """Draw what is told of what a case is about, and seldom that something is missing."""
     found: Told = {}
-    for group in draw(_aims(known)):
-        for term in group:
+    for group in about:
+        for term in group.terms:
             ways = term.failing if draw(st.integers(0, _FAILS)) == _FAILS else term.holding
             found |= draw(st.sampled_from(ways))
     gap = draw(st.sampled_from(_GAPS))
@@ -93,9 +102,9 @@ def possible(policy: Policy, given: Mapping[str, Given]) -> Situation:
                 del left[key]
 
 
-def _moment(draw: st.DrawFn, policy: Policy, found: Situation) -> datetime | None:
+def _moment(draw: st.DrawFn, policy: Policy, found: Situation, among: tuple[str, ...]) -> datetime | None:
     """Draw the instant at which *found* is judged; None is when it typically is."""
-    when = draw(st.sampled_from(_WHEN))
+    when = draw(st.sampled_from(among))
     if when == "typically":
         return None
     held, others = turns_of(policy, found)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 from returnkit.decision.possible import OTHER, conditions_of
 from returnkit.expr.ir import And, Choices, Compare, Ends, Kind, Literal, Member, Node, fields, walk
@@ -37,9 +37,20 @@ _MOMENTS: Final[Values] = {
 """When an event may be, beside when it typically is."""
 _AMOUNTS: Final = tuple(map(Decimal, (1, 0, 7, 30)))
 _DAY: Final = timedelta(days=1)
+_TIMING: Final = ("within", "extend", "defer")
 
-Group: TypeAlias = tuple[Term, ...]
-"""What one rule reads, demands and limits, or when one event was."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """What one rule reads, demands and limits, or when one event was.
+
+    Attributes:
+        terms: What can be told.
+        is_timed: Whether it says when something opens or closes.
+    """
+
+    terms: tuple[Term, ...]
+    is_timed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Domain:
     """What can be told under one policy.
 
     Attributes:
-        groups: What belongs together; no group is empty.
+        groups: What belongs together.
         doubts: The keys that can be unknown.
         blanks: The keys that can be null, and typically are not.
     """
@@ -59,14 +70,17 @@ class Domain:
     @property
     def keys(self) -> tuple[str, ...]:
         """All keys, each once."""
-        return tuple(dict.fromkeys(key for group in self.groups for term in group for key in term.near))
+        found = (key for group in self.groups for term in group.terms for key in term.near)
+        return tuple(dict.fromkeys(found))
 
     def of(self, keys: Collection[str]) -> Domain:
         """Return what is told under *keys* only, everything else being typical."""
-        groups = (tuple(term.of(keys) for term in group) for group in self.groups)
-        left = (tuple(term for term in group if term.near) for group in groups)
+        groups: list[Group] = []
+        for group in self.groups:
+            terms = tuple(term for each in group.terms if (term := each.of(keys)).near)
+            groups += [Group(terms, group.is_timed)] if terms else []
         doubts, blanks = ([key for key in each if key in keys] for each in (self.doubts, self.blanks))
-        return Domain(tuple(group for group in left if group), tuple(doubts), tuple(blanks))
+        return Domain(tuple(groups), tuple(doubts), tuple(blanks))
 
 
 def domain(policy: Policy) -> Domain:
@@ -80,14 +94,17 @@ def domain(policy: Policy) -> Domain:
     by_rule: dict[str, list[Term]] = {rule.id: [] for rule in policy.rules}
     for condition in conditions_of(compiled, internal=True):
         by_rule[condition.rule] += _terms(condition.node, told, typical)
+    groups: list[Group] = []
     for rule in policy.rules:
-        by_rule[rule.id] += (Term({key: near}) for key, near in _demanded(rule, compiled).items())
+        demanded = (Term({key: near}) for key, near in _demanded(rule, compiled).items())
+        terms, is_timed = (*by_rule[rule.id], *demanded), any(map(rule.does, _TIMING))
+        groups += [Group(terms, is_timed)] if terms or is_timed else []
     counted = [event.value for event in ClockName if event in compiled.events]
-    moved = [(Term({EVENTS[event]: _MOMENTS[event]}),) for event in counted if event in _MOMENTS]
-    groups = (*(tuple(terms) for terms in by_rule.values() if terms), *moved)
-    keys = Domain(groups, (), ()).keys
+    moved = (Term({EVENTS[event]: _MOMENTS[event]}) for event in counted if event in _MOMENTS)
+    groups += (Group((term,), is_timed=True) for term in moved)
+    keys = Domain(tuple(groups), (), ()).keys
     return Domain(
-        groups,
+        tuple(groups),
         doubts=tuple(key for key in keys if (found := key_of(policy, key)) and found.can_be_unknown),
         blanks=tuple(key for key in told if any(value is None for value in told[key][1:])),
     )
