@@ -12,10 +12,12 @@ ReturnkitError
 │   ├── BookError          ... policies that make no book together
 │   ├── AnswerError        ... answers that do not fit their questions
 │   ├── TableError         ... a table of orders
-│   └── SituationError     ... what is told of a situation
+│   ├── SituationError     ... what is told of a situation
+│   └── CasesError         ... a table of cases
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
+├── CoverageError          coverages of two policies, or an excuse for nothing (also ValueError)
 ├── UnknownSourceError     orders of a system that nothing reads (also LookupError)
 ├── PluginError            a plugin does not do what it registered for
 ├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
@@ -163,6 +165,17 @@ class SituationError(FaultsError):
     code = "situation"
 
 
+class CasesError(FaultsError):
+    """A table of cases is refused; no case of it was run."""
+
+    code = "cases"
+
+    def __init__(self, faults: tuple[Diagnostic, ...], *, source: Source | None = None) -> None:
+        super().__init__(faults, source=source)
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, no case run"
+        self.args = (f"{self.args[0]}\n{count}",)
+
+
 class WritingError(ReturnkitError, ValueError):
     """A value cannot be written as a document that gives it back."""
 
@@ -187,6 +200,12 @@ class NotAnOrderError(PayloadError):
     """The payload is something else: a list, a count, an error answer."""
 
     code = "not_an_order"
+
+
+class CoverageError(ReturnkitError, ValueError):
+    """Coverages of two policies do not add up, or an excuse is for nothing that is owed."""
+
+    code = "coverage"
 
 
 class UnknownSourceError(ReturnkitError, LookupError):

@@ -40,6 +40,7 @@ from .shape import shape
 from .show import coloured, explained_page, page
 from .started import next_steps, start
 from .streams import is_coloured, is_terminal, put, put_version
+from .tested import run_command
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
@@ -224,6 +225,9 @@ def explain_command(
         _put_json(explained.shape(explanation, ahead))
         return
     _put_page(explained_page(ahead), locale)
+
+
+app.command("test")(run_command)
 
 
 @app.command("sources")

@@ -114,11 +114,12 @@ def _shape(checked: Sequence[Checked], faults: int, warnings: int) -> dict[str, 
         "returnkit": FORM,
         "faults": faults,
         "warnings": warnings,
-        "policies": [{"name": each.name, "found": list(map(_said, each.found))} for each in checked],
+        "policies": [{"name": each.name, "found": list(map(said, each.found))} for each in checked],
     }
 
 
-def _said(found: Diagnostic) -> dict[str, Any]:
+def said(found: Diagnostic) -> dict[str, Any]:
+    """Return a fault or a warning as plain values."""
     span = found.span
     return {
         "code": found.code,

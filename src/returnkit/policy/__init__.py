@@ -46,7 +46,7 @@ from .demands import Ask, Before, Counted, Evidence, Limit, Question, Whole
 from .document import STATUTE, Policy, over
 from .effects import Offer, Refusal, Review
 from .entries import BookEntry, entry
-from .examine import compile_policy, examine, holding
+from .examine import compile_policy, examine, holding, raised
 from .generosity import less_generous
 from .hashing import content_hash
 from .holiday_library import library_calendar
@@ -170,6 +170,7 @@ __all__ = [
     "pay_to",
     "placed",
     "policy_schema",
+    "raised",
     "rate",
     "reckon",
     "refuse",

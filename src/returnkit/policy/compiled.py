@@ -147,6 +147,10 @@ class CompiledPolicy:
         nodes = [held if place == number else node for place, node in enumerate(self._nodes)]
         return CompiledPolicy(policy, self.vocabulary, nodes, self._amounts)
 
+    def reordered(self, policy: Policy, places: Sequence[int]) -> CompiledPolicy:
+        """Return the form of *policy*, a copy of this one's with its rules in the order of *places*."""
+        return CompiledPolicy(policy, self.vocabulary, [self._nodes[n] for n in places], self._amounts)
+
     @cached_property
     def names(self) -> frozenset[str]:
         """The paths that conditions and windows about items read."""

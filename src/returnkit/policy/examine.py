@@ -64,6 +64,21 @@ def holding(policy: Policy, number: int, *, truth: bool) -> Policy:
     return copy
 
 
+def raised(policy: Policy, number: int, *, above: int) -> Policy:
+    """Return a copy of *policy* in which the rule at *number* stands right above the one at *above*.
+
+    For deciding only, as in `holding`.
+
+    Raises:
+        DocumentError: The policy has faults.
+    """
+    places = [place for place in range(len(policy.rules)) if place != number]
+    places.insert(places.index(above), number)
+    copy = policy.model_copy(update={"rules": tuple(policy.rules[place] for place in places)})
+    remember(copy, compile_policy(policy).reordered(copy, places))
+    return copy
+
+
 _KEPT: Final = "_compiled"  # beside the fields, as a cached property would be; equality looks at fields only
 
 

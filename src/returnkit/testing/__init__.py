@@ -1,4 +1,4 @@
-"""Testing: policies tested like code: builders, strategies for Hypothesis, and what tests are measured by.
+"""Testing: policies tested like code: tables, builders, strategies for Hypothesis, and coverage.
 
 Names load when they are first used, so `import returnkit.testing` needs neither pytest nor Hypothesis.
 """
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
         an_order,
     )
     from .strategies import cases, conditions, histories, orders, policies, requests
+    from .tables import Decided, decide_case, expects
 
 _HOMES = {
     "DELIVERED": "testing.builders",
+    "Decided": "testing.tables",
     "PLACED": "testing.builders",
     "SHIPPED": "testing.builders",
     "a_line": "testing.builders",
@@ -40,7 +42,9 @@ _HOMES = {
     "an_order": "testing.builders",
     "cases": "testing.strategies",
     "conditions": "testing.strategies",
+    "decide_case": "testing.tables",
     "decided": "situations",
+    "expects": "testing.tables",
     "histories": "testing.strategies",
     "orders": "testing.strategies",
     "policies": "testing.strategies",
@@ -52,6 +56,7 @@ __all__ = [
     "DELIVERED",
     "PLACED",
     "SHIPPED",
+    "Decided",
     "a_line",
     "a_past_order",
     "a_past_return",
@@ -62,7 +67,9 @@ __all__ = [
     "an_order",
     "cases",
     "conditions",
+    "decide_case",
     "decided",
+    "expects",
     "histories",
     "orders",
     "policies",

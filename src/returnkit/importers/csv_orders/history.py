@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from returnkit.documents.cells import Cell
 from returnkit.facts import (
     Adjustment,
     Fulfillment,
@@ -21,7 +22,7 @@ from returnkit.importers.result import NO_DELIVERY
 from returnkit.money import Money
 
 from .reading import OrderRows, amount_in, positive
-from .table import Cell, Row
+from .table import Row
 
 
 @dataclass(frozen=True, slots=True)

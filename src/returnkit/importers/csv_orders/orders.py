@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from returnkit.diagnostics import Diagnostic, Source, Span
+from returnkit.documents.cells import Cell
 from returnkit.errors import TableError
 from returnkit.facts import (
     Address,
@@ -29,7 +30,7 @@ from returnkit.money import Money
 
 from .history import Given, fulfillments, given_back, refunds
 from .reading import OrderRows, amount_in, nearest, positive, tender_kind, truth, whole
-from .table import Cell, Faults, Row, rows_of
+from .table import Faults, Row, rows_of
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from returnkit.diagnostics import Diagnostic, Severity, suggest
+from returnkit.documents.cells import Cell
 from returnkit.errors import PayloadError
 from returnkit.facts import TenderKind
 from returnkit.importers.instants import instant_in, is_date
@@ -17,7 +18,7 @@ from returnkit.importers.payload import Node
 from returnkit.money import Money
 
 from .columns import NAMES
-from .table import Cell, Faults, Row
+from .table import Faults, Row
 
 T = TypeVar("T")
 

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from returnkit.diagnostics import Diagnostic, Span, suggest
+from returnkit.documents.cells import Cell, delimiter_of, records_of
 
 from .columns import NAMES, is_name, name_of
-
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
-_QUOTED: Final = re.compile(r'"((?:[^"]|"")*)"')
-_DELIMITERS: Final = (",", ";", "\t")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table: its text without the blanks around it, its header, and where it stands."""
-
-    text: str
-    header: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +46,11 @@ def rows_of(text: str, columns: Mapping[str, str | None], delimiter: str | None,
         delimiter: What separates cells; None finds it in the header.
         faults: Where to note faults of the table's form.
     """
-    records = _records(text, delimiter or _delimiter_of(text), faults)
+
+    def note(cell: Cell, message: str, help: str | None) -> None:
+        faults.add("quote", cell, message, help=help)
+
+    records = records_of(text, delimiter or delimiter_of(text), note)
     if not records:
         faults.add("empty", Cell("", "", Span(1, 1)), "there is no header")
         return []
@@ -103,47 +93,3 @@ def _names(header: list[Cell], columns: Mapping[str, str | None], faults: Faults
             help_ = near or f'say which it is: `columns={{"YOUR HEADER": "{column.name}"}}`'
             faults.add("missing_column", whole, message, help=help_)
     return names
-
-
-def _delimiter_of(text: str) -> str:
-    head = _QUOTED.sub("", _BREAK.split(text.lstrip(), maxsplit=1)[0])
-    return max(_DELIMITERS, key=head.count)
-
-
-def _records(text: str, delimiter: str, faults: Faults) -> list[list[Cell]]:
-    plain = re.compile(f"[^\r\n{re.escape(delimiter)}]*")
-    records: list[list[Cell]] = []
-    record: list[Cell] = []
-    at, line, start = 0, 1, 0
-    while True:
-        span = Span(line, at - start + 1)
-        if text.startswith('"', at):
-            match = _QUOTED.match(text, at)
-            if match is None:
-                faults.add("quote", Cell("", "", span), "the quote is never closed")
-                return [*records, record] if record else records
-            value = match[1].replace('""', '"')
-            for found in _BREAK.finditer(text, at, match.end()):
-                line, start = line + 1, found.end()
-        else:
-            match = plain.match(text, at)
-            assert match is not None  # noqa: S101 - it matches the empty text
-            value = match[0]
-        at = match.end()
-        record.append(Cell(value.strip(), "", Span(span.line, span.column, max(1, len(value)))))
-        if text.startswith(delimiter, at):
-            at += len(delimiter)
-            continue
-        found_break = _BREAK.match(text, at)
-        if found_break is None and at < len(text):
-            faults.add(
-                "quote", record[-1], "text follows the closing quote", help='write a quote in a cell as `""`'
-            )
-            found_break = _BREAK.search(text, at)
-        if any(cell.text for cell in record):
-            records.append(record)
-        record = []
-        if found_break is None:
-            return records
-        at = start = found_break.end()
-        line += 1

@@ -1,1 +1,16 @@
-"""Coverage: what the tests of a policy have shown of it."""
+"""Coverage: what tests of a policy have to show, and what they have shown."""
+
+from .coverage import Coverage, covered, from_json, to_json
+from .meeting import met_by
+from .obligations import Obligation, ObligationKind, obligations
+
+__all__ = [
+    "Coverage",
+    "Obligation",
+    "ObligationKind",
+    "covered",
+    "from_json",
+    "met_by",
+    "obligations",
+    "to_json",
+]

@@ -26,7 +26,7 @@ from returnkit.expr.backends.python import LOWERINGS
 from returnkit.expr.ir import Node, children
 from returnkit.expr.schema import is_unknown
 from returnkit.ids import RuleId
-from returnkit.policy import Condition, Policy, compile_policy, holding
+from returnkit.policy import Condition, Policy, compile_policy, holding, raised
 
 from .obligations import (
     DAY,
@@ -36,6 +36,7 @@ from .obligations import (
     Ends,
     Meets,
     Obligation,
+    Precedes,
     Side,
     Wants,
     conditions_by_rule,
@@ -44,6 +45,7 @@ from .obligations import (
 )
 
 _BLOCKING: Final = (ReasonCode.LIMIT, ReasonCode.SET, ReasonCode.METHOD)
+_KEPT_RAISED: Final = "_raised"
 _KEPT_HELD: Final = "_held"
 _KEPT_OWED: Final = "_owed"  # beside the fields of a policy, as its compiled form is
 
@@ -131,6 +133,9 @@ class _Meeting:
                     case Does(aspect):
                         if self._does(rule, aspect, spoke):
                             yield each.key
+                    case Precedes(lower):
+                        if self._precedes(number, self.numbers[lower]):
+                            yield each.key
                     case Ends(side):
                         if self._ends(number, side):
                             yield each.key
@@ -167,6 +172,18 @@ class _Meeting:
             for item in self.decision.items
             for offer in item.offers
             if offer.floor is None
+        )
+
+    def _precedes(self, upper: int, lower: int) -> bool:
+        """Return whether both rules apply to an item that would be decided otherwise with *lower* above."""
+        both = [self.conditions[number][0][1] for number in (upper, lower)]
+        apply = [
+            replay
+            for replay in self.again
+            if all(each.node is None or each.ask(replay.prepared.views) is True for each in both)
+        ]
+        return bool(apply) and _items(self._under(_raised(self.policy, lower, upper))) != _items(
+            self.decision
         )
 
     def _mattering(self, number: int) -> Iterator[Seen]:
@@ -207,9 +224,12 @@ class _Meeting:
         return any(condition.number == number for condition in self.compiled.conditions)
 
     def _held(self, number: int, *, truth: bool) -> Decision:
+        return self._under(_holding(self.policy, number, truth=truth))
+
+    def _under(self, policy: Policy) -> Decision:
         decision = self.decision
         return decide(
-            _holding(self.policy, number, truth=truth),
+            policy,
             decision.order,
             decision.request,
             at=decision.at,
@@ -227,6 +247,17 @@ def owed(policy: Policy) -> dict[RuleId, list[Obligation]]:
             known.setdefault(each.rule, []).append(each)
         vars(policy)[_KEPT_OWED] = known
     return known
+
+
+def _raised(policy: Policy, lower: int, upper: int) -> Policy:
+    found: dict[tuple[int, int], Policy] = vars(policy).setdefault(_KEPT_RAISED, {})
+    if (lower, upper) not in found:
+        found[lower, upper] = raised(policy, lower, above=upper)
+    return found[lower, upper]
+
+
+def _items(decision: Decision) -> object:
+    return decision.items, _of_return(decision)
 
 
 def _holding(policy: Policy, number: int, *, truth: bool) -> Policy:

@@ -12,10 +12,13 @@ from typing import Final, TypeAlias
 from returnkit.expr.backends.printer import to_text
 from returnkit.expr.backends.python import leaves
 from returnkit.expr.ir import Choices, Compare, Comparison, Field, Literal, Member, Node
+from returnkit.expr.propositions import Proposition
 from returnkit.expr.schema import Name, Schema
+from returnkit.facts import TOTALS
 from returnkit.ids import RuleId
 from returnkit.money import exponent
 from returnkit.policy import CompiledPolicy, Condition, Policy, Rule, Window, compile_policy
+from returnkit.policy.warnings.speech import said_by
 
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
@@ -28,6 +31,7 @@ class ObligationKind(StrEnum):
     CONDITION = "condition"
     BOUNDARY = "boundary"
     WINDOW = "window"
+    ORDER = "order"
 
 
 class Aspect(StrEnum):
@@ -100,7 +104,18 @@ class Ends:
     side: Side
 
 
-Wants: TypeAlias = Does | Decides | Meets | Ends
+@dataclass(frozen=True, slots=True)
+class Precedes:
+    """Two rules apply at once, and the decision would be another if the lower one stood above.
+
+    Attributes:
+        lower: The id of the lower rule.
+    """
+
+    lower: RuleId
+
+
+Wants: TypeAlias = Does | Decides | Meets | Ends | Precedes
 """What has to be seen."""
 
 
@@ -132,12 +147,17 @@ def obligations(policy: Policy) -> tuple[Obligation, ...]:
         DocumentError: The policy has faults.
     """
     compiled = compile_policy(policy)
-    conditions = conditions_by_rule(compiled)
-    return tuple(
-        each
-        for number, rule in enumerate(policy.rules)
-        for each in _of_rule(policy, rule, conditions[number], compiled)
-    )
+    conditions, below = conditions_by_rule(compiled), rivals(compiled)
+    found: list[Obligation] = []
+    for number, rule in enumerate(policy.rules):
+        found += _of_rule(policy, rule, conditions[number], compiled)
+        for place in below[number]:
+            lower = policy.rules[place].id
+            text = f"it decides, and `{lower}` would if it stood above"
+            found.append(
+                Obligation(f"{rule.id}/above/{lower}", ObligationKind.ORDER, rule.id, Precedes(lower), text)
+            )
+    return tuple(found)
 
 
 def conditions_by_rule(compiled: CompiledPolicy) -> dict[int, tuple[tuple[str, Condition], ...]]:
@@ -147,6 +167,32 @@ def conditions_by_rule(compiled: CompiledPolicy) -> dict[int, tuple[tuple[str, C
     for each in compiled.whole.conditions if compiled.whole else ():
         parts = (("when", each.whole), ("when_any", each.of_any), ("when_all", each.of_all))
         found[each.whole.number] = tuple((key, part) for key, part in parts if part is not None)
+    return found
+
+
+def rivals(compiled: CompiledPolicy) -> dict[int, tuple[int, ...]]:
+    """Return by the place of each rule those below that speak of a thing of its and may apply with it.
+
+    Rules about items alone; which of several rules puts an offer on the table shows nowhere.
+    """
+    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
+    offers = tuple(offer.name for offer in compiled.offers)
+    things = {
+        condition.number: {
+            said.thing
+            for said in said_by(compiled.policy.rules[condition.number], offers, compiled.methods)
+            if said.word.key not in ("offer", "review")
+        }
+        for condition in compiled.conditions
+    }
+    premises = {each.number: Proposition.of(each.node, schema) for each in compiled.conditions}
+    found: dict[int, tuple[int, ...]] = dict.fromkeys(range(len(compiled.policy.rules)), ())
+    for upper, spoken in things.items():
+        found[upper] = tuple(
+            lower
+            for lower, also in things.items()
+            if lower > upper and not spoken.isdisjoint(also) and not premises[upper].excludes(premises[lower])
+        )
     return found
 
 

@@ -20,7 +20,7 @@ from returnkit.policy import Condition, Policy, compile_policy
 from returnkit.situations import After, Given, decided, facts_in, situation, spread
 
 from ..coverage.meeting import Seen, met_by
-from ..coverage.obligations import Decides, Ends, Meets, Obligation, Side, conditions_by_rule
+from ..coverage.obligations import Decides, Ends, Meets, Obligation, Precedes, Side, conditions_by_rule
 from .levers import levers_of, levers_of_totals, open_ended
 
 _NOTHING: Final[Mapping[str, Given]] = MappingProxyType({})
@@ -126,6 +126,8 @@ class Searcher:
         """Yield ways to set the rule's own names so that *wanted* may be met, the fewest first."""
         if isinstance(wanted.wants, Decides | Meets):
             ways = self._showing(number, wanted.wants)
+        elif isinstance(wanted.wants, Precedes):
+            ways = self._both(number, self._compiled.numbers[wanted.wants.lower])
         else:
             ways = iter(self._applying(number))
         # What its effects rest on: a limit's counter, the season of an extension.
@@ -134,6 +136,19 @@ class Searcher:
             for each in levers:
                 if each.keys().isdisjoint(told.keys()):
                     yield told | each
+
+    def _both(self, upper: int, lower: int) -> Iterator[Told]:
+        """Yield ways in which two rules about items apply at once, the fewest names first."""
+        condition = self._conditions[lower][0][1]
+        for told in self._applying(upper):
+            if condition.node is None:
+                yield told
+                continue
+            fixed = {field.path: told[field.path] for _, field in condition.fields if field.path in told}
+            for more, views in self._ways(condition, fixed):
+                if condition.ask(views) is True:
+                    yield told | more
+                    break
 
     def _showing(self, number: int, wants: Decides | Meets) -> Iterator[Told]:
         """Yield ways in which the rule's condition comes out by the leaf that is wanted."""

@@ -1,0 +1,138 @@
+"""Coverage: which obligations of a policy some decisions have met, and by which cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from returnkit.decision import Decision
+from returnkit.errors import CoverageError
+from returnkit.ids import RuleId
+from returnkit.policy import Policy, compile_policy
+
+from .feasible import infeasible
+from .meeting import met_by, owed
+from .obligations import Obligation, ObligationKind
+
+FORM: Final = 1
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What tests have shown of one policy. `a | b` is what both have shown.
+
+    Attributes:
+        policy: The policy.
+        met: The obligations that were met, by key, each with the names of the cases that met it, sorted.
+        excused: Why some need not be met, by key.
+    """
+
+    policy: Policy
+    met: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excused: Mapping[str, str] = field(default_factory=dict)
+
+    def __or__(self, other: Coverage) -> Coverage:
+        """Return what both have shown.
+
+        Raises:
+            CoverageError: They are of two policies.
+        """
+        if self.hash != other.hash:
+            message = f"coverage of two texts of `{self.policy.id}` does not add up"
+            raise CoverageError(message, help="run all cases under one text of the policy")
+        met = {
+            key: tuple(sorted({*self.met.get(key, ()), *other.met.get(key, ())}))
+            for key in sorted({*self.met, *other.met})
+        }
+        return Coverage(self.policy, met, {**other.excused, **self.excused})
+
+    @property
+    def hash(self) -> str:
+        """The hash of what the policy says."""
+        return compile_policy(self.policy).hash
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Everything that is to be met, as far as its form tells that it can be, rule by rule."""
+        return tuple(each for each in _all(self.policy) if each.key not in self.infeasible)
+
+    @cached_property
+    def infeasible(self) -> Mapping[str, str]:
+        """Why some obligations can never be met, by key: proved of all orders."""
+        return infeasible(self.policy)
+
+    @cached_property
+    def counted(self) -> tuple[Obligation, ...]:
+        """Those that count: neither excused nor infeasible."""
+        return tuple(each for each in self.obligations if each.key not in self.excused)
+
+    @cached_property
+    def missing(self) -> tuple[Obligation, ...]:
+        """Those that count and that no case has met."""
+        return tuple(each for each in self.counted if each.key not in self.met)
+
+    def tally(self, kind: ObligationKind | None = None, rule: RuleId | None = None) -> tuple[int, int]:
+        """Return how many are met, of how many that count.
+
+        Args:
+            kind: Only those of this kind; None is all.
+            rule: Only those of this rule; None is all.
+        """
+        asked = [each for each in self.counted if kind in (None, each.kind) and rule in (None, each.rule)]
+        return sum(each.key in self.met for each in asked), len(asked)
+
+    def percent(self, kind: ObligationKind | None = None) -> float:
+        """Return how much is met, in percent; of nothing it is all."""
+        met, of = self.tally(kind)
+        return 100 * met / of if of else 100.0
+
+    def with_excuses(self, reasons: Mapping[str, str]) -> Coverage:
+        """Return the same with *reasons* why some obligations need not be met, by key.
+
+        Raises:
+            CoverageError: One is of no obligation, or of one that is met or proved to be infeasible.
+        """
+        known = {each.key for each in _all(self.policy)}
+        for key in reasons:
+            if key not in known:
+                message = f"policy `{self.policy.id}` owes nothing called `{key}`"
+                raise CoverageError(message, help="take the key from the report")
+            if key in self.met:
+                message = f"`{key}` is excused, and `{self.met[key][0]}` meets it"
+                raise CoverageError(message, help="drop the excuse")
+        return Coverage(self.policy, self.met, {**self.excused, **reasons})
+
+
+def covered(policy: Policy, decisions: Iterable[tuple[str, Decision]]) -> Coverage:
+    """Return what *decisions* under *policy* show of it, each with the name of its case."""
+    met: dict[str, set[str]] = {}
+    for name, decision in decisions:
+        for key in met_by(decision):
+            met.setdefault(key, set()).add(name)
+    return Coverage(policy, {key: tuple(sorted(met[key])) for key in sorted(met)})
+
+
+def to_json(coverage: Coverage) -> str:
+    """Return *coverage* as JSON for `from_json`, as processes hand it to one another."""
+    return json.dumps({"returnkit": FORM, "policy": coverage.hash, "met": dict(coverage.met)})
+
+
+def from_json(text: str, policy: Policy) -> Coverage:
+    """Return the coverage of *policy* that `to_json` wrote.
+
+    Raises:
+        CoverageError: It is of another policy.
+    """
+    found: dict[str, Any] = json.loads(text)  # Any: what JSON holds
+    here = Coverage(policy, {key: tuple(names) for key, names in found["met"].items()})
+    if found["policy"] != here.hash:
+        message = f"this is the coverage of another text than that of `{policy.id}`"
+        raise CoverageError(message, help="run the cases again")
+    return here
+
+
+def _all(policy: Policy) -> tuple[Obligation, ...]:
+    return tuple(each for several in owed(policy).values() for each in several)

@@ -1,0 +1,64 @@
+"""Feasible: obligations that no order can meet, as far as the form of their condition tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from returnkit.expr.ir import And, If, Named, Node, Not, Or, children
+from returnkit.expr.propositions import Proposition
+from returnkit.expr.schema import Schema
+from returnkit.facts import TOTALS
+from returnkit.policy import Policy, compile_policy
+
+from .meeting import owed
+from .obligations import Decides, Meets, conditions_by_rule
+
+_NEVER: Final = "what else the condition says rules it out"
+
+
+def infeasible(policy: Policy) -> Mapping[str, str]:
+    """Return why some obligations of *policy* can never be met, by key; each is proved of all orders.
+
+    A leaf decides only where every other part of its `and` is true, and of its `or` false. Where that and
+    the leaf exclude one another, no order shows it.
+    """
+    compiled = compile_policy(policy)
+    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
+    conditions = conditions_by_rule(compiled)
+    found: dict[str, str] = {}
+    for rule, several in owed(policy).items():
+        parts = dict(conditions[compiled.numbers[rule]])
+        for each in several:
+            wants = each.wants
+            if not isinstance(wants, Decides | Meets):
+                continue
+            node = parts[wants.part].node
+            beside = None if node is None else _beside(node, wants.path)
+            if beside is None:
+                continue
+            truths = (wants.truth,) if isinstance(wants, Decides) else (True, False)
+            needed = [And((*beside, wants.leaf if truth else Not(wants.leaf))) for truth in truths]
+            if all(Proposition.of(node, schema).is_never_true for node in needed):
+                found[each.key] = _NEVER
+    return found
+
+
+def _beside(node: Node, path: tuple[int, ...]) -> tuple[Node, ...] | None:
+    """Return what has to be true for the leaf at *path* to decide; None where that is not said so simply."""
+    needed: list[Node] = []
+    for step in path:
+        below = children(node)
+        match node:
+            case And():
+                needed += [child for number, child in enumerate(below) if number != step]
+            case Or():
+                needed += [Not(child) for number, child in enumerate(below) if number != step]
+            case Not() | Named():
+                pass
+            case If() if step > 0:
+                needed.append(below[0] if step == 1 else Not(below[0]))
+            case _:
+                return None
+        node = below[step]
+    return tuple(needed)

@@ -1,0 +1,159 @@
+"""Tables in pytest: each a file that is collected, each case an item."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from returnkit.diagnostics import Diagnostic, Source, render
+from returnkit.errors import CasesError, FaultsError
+from returnkit.policy import Policy
+
+from .tables import Case, CaseResult, Decided, Outcome, decide_case, read_table, run_case
+from .tables.decided import NOTHING
+from .tables.report import lines_of, several
+
+_KNOWN: Final = pytest.StashKey[dict[Path, Policy]]()
+_TALLY: Final = "returnkit-tally"
+
+
+class CaseFailed(Exception):  # noqa: N818 - what pytest shows of a failure, not an error of the program
+    """A case is not decided as it expects."""
+
+    def __init__(self, result: CaseResult) -> None:
+        super().__init__("; ".join(map(str, result.failures)))
+        self.result = result
+
+
+class TableFile(pytest.File):
+    """A table of cases."""
+
+    def collect(self) -> Iterable[CaseItem]:
+        """Yield the cases; a table at fault is one error with everything that is wrong."""
+        known = self.config.stash.setdefault(_KNOWN, {})
+        table = read_table(_near(self.path, self.config.invocation_params.dir), known=known)
+        tally_of(self.config)
+        for case in table.cases:
+            yield CaseItem.from_parent(self, name=case.name, case=case, source=table.source)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | Any:
+        """Return what is wrong with the table, without the calls that found it."""
+        if isinstance(excinfo.value, FaultsError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)  # collectors take no style
+
+
+class CaseItem(pytest.Item):
+    """A case of a table."""
+
+    def __init__(self, *, case: Case, source: Source, **more: Any) -> None:  # Any: as pytest makes items
+        super().__init__(**more)
+        self.case, self.source = case, source
+
+    def runtest(self) -> None:
+        """Run the case.
+
+        Raises:
+            CaseFailed: It is not decided as it expects.
+            CasesError: It proves nothing.
+        """
+        result = run_case(self.case)
+        if result.outcome is Outcome.SKIPPED:
+            pytest.skip(self.case.skip)
+        if not self.case.reviewed:
+            tally_of(self.config).not_reviewed += 1
+            if self.config.option.policy_require_reviewed:
+                help_ = "read what it expects; where that is meant, drop `reviewed: false`"
+                message = f"nobody confirmed `{self.case.name}`"
+                raise self._fault(Diagnostic("cases.not_reviewed", message, span=self.case.place, help=help_))
+        if result.failures:
+            raise CaseFailed(result)
+        if result.fault:
+            raise self._fault(result.fault)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | Any:
+        """Return what is not as expected, with what became of every rule."""
+        match excinfo.value:
+            case CaseFailed() as failed:
+                head = f"{self.case.source}:{self.case.place.line}: {self.case.name}"
+                return "\n".join([head, *lines_of(failed.result)])
+            case FaultsError() as error:
+                return "\n".join(render(fault, error.source) for fault in error.faults)
+            case _:
+                return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
+        """Return where the case stands."""
+        return self.path, self.case.place.line - 1, self.case.name
+
+    def _fault(self, fault: Diagnostic) -> CasesError:
+        return CasesError((fault,), source=self.source)
+
+
+@dataclass
+class Tally:
+    """What is counted while cases run, and told at the end.
+
+    Attributes:
+        not_reviewed: How many cases ran that nobody confirmed.
+    """
+
+    not_reviewed: int = 0
+
+    def add(self, told: Mapping[str, Any]) -> None:  # Any: what a worker sends
+        """Add what a worker told."""
+        self.not_reviewed += told["not_reviewed"]
+
+    @pytest.hookimpl
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Tell the main process, where this one is a worker of pytest-xdist."""
+        output = getattr(session.config, "workeroutput", None)
+        if output is not None:
+            output["returnkit"] = {"not_reviewed": self.not_reviewed}
+
+    @pytest.hookimpl
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say how many cases nobody confirmed."""
+        if self.not_reviewed:
+            told = f"{several(self.not_reviewed, 'case')} of tables ran that nobody confirmed"
+            terminalreporter.write_line(f"returnkit: {told}")
+
+
+def tally_of(config: pytest.Config) -> Tally:
+    """Return what counts in this process; registered when it is first asked for."""
+    found: Tally | None = config.pluginmanager.get_plugin(_TALLY)
+    if found is None:
+        found = Tally()
+        config.pluginmanager.register(found, _TALLY)
+    return found
+
+
+def decider(request: pytest.FixtureRequest) -> Callable[..., Decided]:
+    """Return what decides cases for the test of *request*."""
+    known = request.config.stash.setdefault(_KNOWN, {})
+
+    def decide(
+        policy: Policy | Path | str, given: Mapping[str, object] = NOTHING, /, **names: object
+    ) -> Decided:
+        if not isinstance(policy, Policy):
+            file = request.path.parent / policy
+            if file not in known:
+                from .tables.files import policy_at
+
+                known[file] = policy_at(_near(file, request.config.invocation_params.dir))
+            policy = known[file]
+        return decide_case(policy, given, **names)
+
+    return decide
+
+
+def _near(path: Path, folder: Path) -> Path:
+    """Return *path* as it is seen from *folder* where that is the present one: reports are short then."""
+    if folder == Path.cwd() and path.is_relative_to(folder):
+        return path.relative_to(folder)
+    return path
