@@ -47,8 +47,9 @@ def test_a_change_of_one_sign_is_found_within_a_thousand_cases(evidence: Evidenc
     print(f"within {median(aware)}, all within {max(aware)}), {len(plain)} by the vocabulary alone")
 
     assert len(POLICY.rules) == 25
-    # All of a small run, which repeats itself; of a full one nearly all, whatever its seed.
-    assert len(aware) >= size(ci=1.0, full=0.95) * tried
+    # Not all: Hypothesis draws numbers from the constants of whatever modules are loaded, too, so that
+    # even a derandomised run depends a little on the tests beside it.
+    assert len(aware) >= 0.95 * tried
     assert len(plain) < len(aware) / 2
     evidence(
         "changes-of-one-sign",
