@@ -90,21 +90,14 @@ def test_the_readme_shows_what_its_reader_sees(repo: Path) -> None:
         program, *arguments = shlex.split(command)
         assert program == "returnkit"
         found = returnkit(repo, *arguments)
-        pattern = ".*".join(
-            map(re.escape, expected.rstrip().split("...\n" if "...\n" in expected else "..."))
-        )
-        assert re.match(pattern.rstrip("\\\n"), found.stdout, re.DOTALL), (
-            command,
-            found.stdout,
-            found.stderr,
-        )
+        pattern = ".*".join(map(re.escape, re.split(r"^\.\.\.$", expected.rstrip(), flags=re.MULTILINE)))
+        assert re.match(pattern, found.stdout, re.DOTALL), (command, found.stdout, found.stderr)
 
 
 def test_what_the_pipeline_runs_passes(repo: Path) -> None:
-    jobs: Any = parse(
-        (RECIPE / ".github" / "workflows" / "policies.yml").read_text(encoding="utf-8"), name="policies.yml"
-    ).data["jobs"]
-    steps = [step["run"] for step in jobs["policies"]["steps"] if "run" in step]
+    text = (RECIPE / ".github" / "workflows" / "policies.yml").read_text(encoding="utf-8")
+    workflow: Any = parse(text, name="policies.yml").data
+    steps = [step["run"] for step in workflow["jobs"]["policies"]["steps"] if "run" in step]
     commands = [shlex.split(each) for each in steps if each.startswith("returnkit ")]
     assert [command[1] for command in commands] == ["check", "test"]
 
@@ -124,7 +117,8 @@ def test_what_the_pipeline_says_of_a_change(repo: Path) -> None:
 
 def test_the_hooks_run_what_passes(repo: Path) -> None:
     text = (RECIPE / ".pre-commit-config.yaml").read_text(encoding="utf-8")
-    hooks: Any = parse(text, name="hooks.yaml").data["repos"][0]["hooks"]
+    config: Any = parse(text, name="hooks.yaml").data
+    hooks = config["repos"][0]["hooks"]
 
     for hook in hooks:
         _, *arguments = shlex.split(hook["entry"])
