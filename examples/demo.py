@@ -162,8 +162,8 @@ def tested() -> list[str]:
         told = f"{passed} of {len(pairs)} pass; with 45 days for electronics {failed} fail"
         lines.append(f"{Path(table.source.name).name}: {told}")
     shown = covered(table.policy, decisions)
-    tallies = ("{}: {} of {}".format(kind.value, *shown.tally(kind)) for kind in ObligationKind)
-    lines += [f"shown to matter by kind: {', '.join(tallies)}", ""]
+    tallies = ("{} {} of {}".format(kind.value, *shown.tally(kind)) for kind in ObligationKind)
+    lines += [f"shown: {', '.join(tallies)}", ""]
     return lines + str(diff(table.policy, edited)).splitlines()[:10]
 
 

@@ -41,7 +41,7 @@ def test_it_prints_both_explanations_and_a_located_fault_without_a_network(tmp_p
         "refused by  `once` limit reached",
         "`DE` `withdrawal` yes closes",
         "returns.policytest.csv: 14 of 14 pass; with 45 days for electronics 5 fail",
-        "rule: 13 of 13, condition: 32 of 32",
+        "shown: rule 13 of 13, condition 32 of 32",
         "~ electronics  within: 30 days of delivery → 45 days of delivery",
         "shop.yaml:4:9  rules[0].when: unknown name `item.catgory`",
         "did you mean `item.category`?",
