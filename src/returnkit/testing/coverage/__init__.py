@@ -3,11 +3,14 @@
 from .coverage import Coverage, covered, from_json, to_json
 from .meeting import met_by
 from .obligations import Obligation, ObligationKind, obligations
+from .reports import as_json, as_text
 
 __all__ = [
     "Coverage",
     "Obligation",
     "ObligationKind",
+    "as_json",
+    "as_text",
     "covered",
     "from_json",
     "met_by",
