@@ -8,6 +8,8 @@ from typing import Final
 from ..document import Fault, Policy
 from .moves import defer_reaches, never_moves
 from .names import unused_name
+from .parts import constant_part, repeated_terms
+from .quotients import equality_after_division
 from .silence import never_speaks, never_true
 from .splits import split_sensitive
 from .survey import Survey, survey
@@ -15,6 +17,8 @@ from .vanity import never_offered, never_stands, shelters_nothing, waives_nothin
 
 KINDS: Final[tuple[Callable[[Survey], Iterable[Fault]], ...]] = (
     never_true,
+    constant_part,
+    equality_after_division,
     never_speaks,
     never_stands,
     never_offered,

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from returnkit.diagnostics import Diagnostic, Severity
 from returnkit.documents import Path
+from returnkit.expr.compile import define
 from returnkit.expr.ir import Node
 from returnkit.expr.propositions import Proposition
 from returnkit.expr.schema import Schema
@@ -92,6 +93,11 @@ class Survey:
     def offers(self) -> tuple[str, ...]:
         """The names of all offers."""
         return tuple(offer.name for offer in self.compiled.offers)
+
+    @cached_property
+    def definitions(self) -> dict[str, Node]:
+        """The checked bodies of the defined names."""
+        return define(self.policy.define, self.schema)
 
     @cached_property
     def speaking(self) -> tuple[tuple[int, Rule], ...]:

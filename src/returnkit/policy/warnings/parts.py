@@ -1,0 +1,75 @@
+"""Parts: conditions, and parts of them, that decide nothing: always true, always false, or there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from returnkit.documents import Path
+from returnkit.expr.backends.printer import to_text
+from returnkit.expr.constants import Constant, constants_in
+from returnkit.expr.ir import Kind, Literal, Named, Node, Not
+from returnkit.expr.types import type_of
+
+from ..document import Fault
+from .survey import Survey, warning
+
+
+def constant_part(found: Survey) -> Iterator[Fault]:
+    """Yield the conditions, and the parts of conditions, that are always true or always false."""
+    for path, whole, each in _constants(found):
+        if not each.is_repeated:
+            code = "policy.constant_part"
+            yield warning(path, code, _message(str(path[-1]), whole, each), _way_out(path, whole, each))
+
+
+def repeated_terms(found: Survey) -> Iterator[Fault]:
+    """Yield the parts of conditions that stand beside themselves."""
+    for path, _, each in _constants(found):
+        if each.is_repeated:
+            message, help_ = f"`{path[-1]}` says `{to_text(each.part)}` twice", "leave one of the two out"
+            yield warning(path, "policy.written_twice", message, help_)
+
+
+def _constants(found: Survey) -> Iterator[tuple[Path, Node, Constant]]:
+    """Yield the constant parts by the paths of their conditions, with the conditions."""
+    for name, node in found.definitions.items():
+        if type_of(node).kind is Kind.BOOLEAN:
+            yield from ((("define", name), node, each) for each in _told(found, node))
+    for number, _ in found.speaking:
+        when, unless = (found.nodes.get(("rules", number, key)) for key in ("when", "unless"))
+        if unless is not None:
+            told = tuple(_told(found, unless, when))
+            yield from ((("rules", number, "unless"), unless, each) for each in told)
+            if unless in [each.part for each in told]:
+                unless = None
+        if when is not None:
+            told = tuple(_told(found, when, None if unless is None else Not(unless)))
+            yield from ((("rules", number, "when"), when, each) for each in told)
+        for key in ("when_any", "when_all"):
+            if (node := found.nodes.get(("rules", number, key))) is not None:
+                yield from ((("rules", number, key), node, each) for each in _told(found, node))
+
+
+def _told(found: Survey, node: Node, beside: Node | None = None) -> Iterator[Constant]:
+    """Yield what is worth telling: not a lone `true`, and what a name always is once, at its definition."""
+    if isinstance(node, Literal):
+        return
+    for each in constants_in(node, found.schema, beside):
+        if not (each.is_alone and isinstance(each.part, Named)):
+            yield each
+
+
+def _message(key: str, whole: Node, each: Constant) -> str:
+    always = f"is always {'true' if each.value else 'false'}"
+    if each.part == whole:
+        other = "unless" if key == "when" else "when"
+        return f"`{key}` {always}" if each.is_alone else f"`{key}` {always} beside `{other}`"
+    return f"`{to_text(each.part)}` in `{key}` {always}{'' if each.is_alone else ' where it is asked'}"
+
+
+def _way_out(path: Path, whole: Node, each: Constant) -> str:
+    if each.part != whole:
+        return "leave it out, or change what was meant otherwise"
+    if path[0] == "define":
+        return f"write `{'true' if each.value else 'false'}`, or change what was meant otherwise"
+    return f"drop `{path[-1]}`, or change what was meant otherwise"
