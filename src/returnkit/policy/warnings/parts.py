@@ -11,43 +11,42 @@ from returnkit.expr.ir import Kind, Literal, Named, Node, Not
 from returnkit.expr.types import type_of
 
 from ..document import Fault
+from ..examine import CONDITIONS
 from .survey import Survey, warning
 
 
 def constant_part(found: Survey) -> Iterator[Fault]:
     """Yield the conditions, and the parts of conditions, that are always true or always false."""
-    for path, whole, each in _constants(found):
+    for path, whole, each in constants_of(found):
         if not each.is_repeated:
             code = "policy.constant_part"
             yield warning(path, code, _message(str(path[-1]), whole, each), _way_out(path, whole, each))
 
 
-def repeated_terms(found: Survey) -> Iterator[Fault]:
-    """Yield the parts of conditions that stand beside themselves."""
-    for path, _, each in _constants(found):
-        if each.is_repeated:
-            message, help_ = f"`{path[-1]}` says `{to_text(each.part)}` twice", "leave one of the two out"
-            yield warning(path, "policy.written_twice", message, help_)
-
-
-def _constants(found: Survey) -> Iterator[tuple[Path, Node, Constant]]:
+def constants_of(found: Survey) -> Iterator[tuple[Path, Node, Constant]]:
     """Yield the constant parts by the paths of their conditions, with the conditions."""
     for name, node in found.definitions.items():
         if type_of(node).kind is Kind.BOOLEAN:
             yield from ((("define", name), node, each) for each in _told(found, node))
     for number, _ in found.speaking:
-        when, unless = (found.nodes.get(("rules", number, key)) for key in ("when", "unless"))
-        if unless is not None:
-            told = tuple(_told(found, unless, when))
-            yield from ((("rules", number, "unless"), unless, each) for each in told)
-            if unless in [each.part for each in told]:
-                unless = None
-        if when is not None:
-            told = tuple(_told(found, when, None if unless is None else Not(unless)))
-            yield from ((("rules", number, "when"), when, each) for each in told)
-        for key in ("when_any", "when_all"):
-            if (node := found.nodes.get(("rules", number, key))) is not None:
-                yield from ((("rules", number, key), node, each) for each in _told(found, node))
+        for key, node, beside in _asked(found, number):
+            yield from ((("rules", number, key), node, each) for each in _told(found, node, beside))
+
+
+def _asked(found: Survey, number: int) -> Iterator[tuple[str, Node, Node | None]]:
+    """Yield the conditions of the rule *number* by their keys, each with what is true beside it."""
+    when, unless, of_any, of_all = (found.nodes.get(("rules", number, key)) for key in CONDITIONS)
+    if unless is not None:
+        yield "unless", unless, when
+        # What is always false beside the other holds nothing back: the other is judged without it.
+        decides = unless not in [each.part for each in constants_in(unless, found.schema, when)]
+        unless = Not(unless) if decides else None
+    if when is not None:
+        yield "when", when, unless
+    if of_any is not None:
+        yield "when_any", of_any, None
+    if of_all is not None:
+        yield "when_all", of_all, None
 
 
 def _told(found: Survey, node: Node, beside: Node | None = None) -> Iterator[Constant]:

@@ -102,9 +102,8 @@ def _is_exact_divisor(node: Node) -> bool:
 
 def _way_out(node: Node) -> str:
     match node:
-        case (
-            Compare(comparison, Arithmetic(Operation.DIVIDE, dividend, divisor), other)
-            | Compare(comparison, other, Arithmetic(Operation.DIVIDE, dividend, divisor))
+        case Compare(comparison, Arithmetic(Operation.DIVIDE, dividend, divisor), other) | Compare(
+            comparison, other, Arithmetic(Operation.DIVIDE, dividend, divisor)
         ) if not any(map(is_rounded, (dividend, divisor, other))):
             product = Arithmetic(Operation.MULTIPLY, other, divisor, Kind.NUMBER)
             return f"multiply instead: `{to_text(Compare(comparison, dividend, product))}`"
