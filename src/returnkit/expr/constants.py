@@ -84,15 +84,16 @@ class _Search:
         """Yield the constant terms of one `and` (*joined*) or `or`: each is asked where no other decides."""
         left = list(enumerate(terms))
         for place, term in reversed(tuple(left)):
-            others = [(n, other) for n, other in left if n != place]
-            held = (*beside, *(self._form(other if joined else Not(other)) for _, other in others))
-            found = tuple(self.judged(term, held))
-            if [each.part for each in found] == [term]:
-                is_repeated = any(self._form(other) == self._form(term) for _, other in others)
-                yield Constant(term, found[0].value, found[0].is_alone, is_repeated)
-                left = others
+            others = [other for n, other in left if n != place]
+            held = (*beside, *(self._form(other if joined else Not(other)) for other in others))
+            value = self._value(term, held)
+            if value is not None:
+                is_repeated = any(self._form(other) == self._form(term) for other in others)
+                yield Constant(term, value, self._value(term, ()) is value, is_repeated)
+                left = [each for each in left if each[0] != place]
             else:
-                yield from found
+                # Two cases of an `or` may say of themselves what sets them apart: `a and b or not a and c`.
+                yield from self._inside(term, held if joined else beside)
 
     def _value(self, node: Node, beside: Beside) -> bool | None:
         """Return what *node* always is *beside* what holds; None where it may be either."""
