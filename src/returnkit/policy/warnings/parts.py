@@ -17,10 +17,13 @@ from .survey import Survey, warning
 
 def constant_part(found: Survey) -> Iterator[Fault]:
     """Yield the conditions, and the parts of conditions, that are always true or always false."""
-    for path, whole, each in constants_of(found):
-        if not each.is_repeated:
-            code = "policy.constant_part"
-            yield warning(path, code, _message(str(path[-1]), whole, each), _way_out(path, whole, each))
+    told = (
+        (path, _message(str(path[-1]), whole, each), _way_out(path, whole, each))
+        for path, whole, each in constants_of(found)
+        if not each.is_repeated
+    )
+    for path, message, help_ in dict.fromkeys(told):
+        yield warning(path, "policy.constant_part", message, help_)
 
 
 def constants_of(found: Survey) -> Iterator[tuple[Path, Node, Constant]]:

@@ -29,6 +29,9 @@ from returnkit.expr.types import DECIMAL, type_of
 from ..document import Fault
 from .survey import Survey, warning
 
+_PRIMES: Final = (2, 5)
+"""What decimal numbers can be divided by without a rest that never ends."""
+
 _EQUALITIES: Final = (Comparison.EQ, Comparison.NE)
 
 
@@ -94,7 +97,7 @@ def _is_exact_divisor(node: Node) -> bool:
     if not isinstance(node, Literal) or not isinstance(node.value, Decimal):
         return False
     whole = int("".join(map(str, node.value.as_tuple().digits)))
-    for prime in (2, 5):
+    for prime in _PRIMES:
         while whole and whole % prime == 0:
             whole //= prime
     return whole == 1

@@ -20,9 +20,9 @@ _ADDING: Final = ("extend", "defer", "review")
 def written_twice(found: Survey) -> Iterator[Fault]:
     """Yield the rules, the effects and the parts of conditions that stand there already."""
     code, help_ = "policy.written_twice", "drop one of the two, or change what was meant otherwise"
-    for path, _, each in constants_of(found):
-        if each.is_repeated:
-            yield warning(path, code, f"`{path[-1]}` says `{to_text(each.part)}` twice", help_)
+    terms = ((path, to_text(each.part)) for path, _, each in constants_of(found) if each.is_repeated)
+    for path, text in dict.fromkeys(terms):
+        yield warning(path, code, f"`{path[-1]}` says `{text}` twice", help_)
     repeated = repeated_rules(found)
     for number, rule in found.speaking:
         if number in repeated:
@@ -53,17 +53,15 @@ def repeated_rules(found: Survey) -> dict[int, int]:
 def _said_above(found: Survey, number: int, key: str) -> int | None:
     """Return a rule above that says the same *key* of all that the rule *number* says it of, or None."""
     rule, above = found.policy.rules[number], found.reach.alike(number) & ((1 << number) - 1)
-    others = ((n, found.policy.rules[n]) for n in places(above))
-    saying = (
-        n for n, other in others if getattr(other, key) == getattr(rule, key) and _covers(found, other, rule)
-    )
+    saying = (n for n in places(above) if _covers(found, found.policy.rules[n], rule, key))
     return _equal_to(found, number, rules_at(saying))
 
 
-def _covers(found: Survey, rule: Rule, other: Rule) -> bool:
-    """Return whether *rule* is about all that *other* is, and shows as much of itself."""
-    is_about = all(binds(rule, offer) for offer in found.offers if binds(other, offer))
-    return is_about and rule.internal is other.internal
+def _covers(found: Survey, rule: Rule, other: Rule, key: str) -> bool:
+    """Return whether *rule* says the same *key* of all that *other* says it of, and as openly."""
+    if getattr(rule, key) != getattr(other, key) or rule.internal is not other.internal:
+        return False
+    return all(binds(rule, offer) for offer in found.offers if binds(other, offer))
 
 
 def _equal_to(found: Survey, number: int, above: Rules) -> int | None:
