@@ -179,7 +179,7 @@ def fees_that_may_be_waived_count(patch: Patch) -> None:
 
             def deciding(self, number: int, thing: Any) -> Any:
                 may, is_sure = found.deciding(number, thing)
-                return tuple(n for n in may if sure.get(thing, 0) >> n & 1) or may, is_sure
+                return tuple(n for n in may if sure.sure.get(thing, 0) >> n & 1) or may, is_sure
 
         return charged(Sure(), number, offer, sure)
 

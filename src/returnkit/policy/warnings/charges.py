@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_DOWN, Context, Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from returnkit.expr.ir import Compare, Comparison, Field, Kind, Literal
+from returnkit.expr.ranges import ANYTHING
 from returnkit.facts import Resolution
 
 from ..charges import DecidedBy, Fee, FeeBase, FeePer
@@ -28,8 +29,17 @@ _DOWN: Final = Context(prec=28, rounding=ROUND_DOWN)
 _NONE: Final = Decimal(0)
 _WHOLE: Final = Decimal(100)
 
-Charging: TypeAlias = Mapping[Thing, Rules]
-"""The rules that surely charge something under the name of a fee."""
+
+class Tariff(NamedTuple):
+    """What may be charged on an offer.
+
+    Attributes:
+        sure: The rules that surely charge a share of something or an amount a unit, by the fee.
+        is_full: Whether all shares together are more than the least rate pays.
+    """
+
+    sure: Mapping[Thing, Rules]
+    is_full: bool
 
 
 class Charge(NamedTuple):
@@ -49,23 +59,33 @@ class Charge(NamedTuple):
 def charges_above(found: Survey) -> Iterator[Fault]:
     """Yield the fees that always come to more than the offer pays out of which they are taken."""
     paying = [offer.name for offer in found.compiled.offers if offer.gives in _PAYING]
-    charging = {offer: _charging(found, offer) for offer in paying}
+    tariffs = {offer: _tariff(found, offer) for offer in paying}
     told: set[tuple[str, Rules]] = set()
     for number, rule in found.speaking:
         for offer in paying if rule.fee or rule.rate is not None else ():
-            # Of fees and rates that meet, the rule that applies with all the others is told.
-            is_charging = any(rules >> number & 1 for rules in charging[offer].values())
-            if not charging[offer] or not (is_charging or rule.rate is not None):
+            if not _may_be_above(found, number, tariffs[offer]):
                 continue
-            charge = _charged(found, number, offer, charging[offer])
+            charge = _charged(found, number, offer, tariffs[offer])
             key = "fee" if charge.rules >> number & 1 else "rate"
             why = _why_above(found, number, offer, charge)
+            # Of fees and rates that meet, the rule that applies with all the others is told.
             is_deciding = key == "fee" or number in found.deciding(number, (TermKind.RATE, "", offer))[0]
             if why is None or not is_deciding or (why, charge.rules) in told:
                 continue
             if found.can_be_offered(offer, number):
                 told.add((why, charge.rules))
                 yield _told(found, number, key, offer, charge, why)
+
+
+def _may_be_above(found: Survey, number: int, tariff: Tariff) -> bool:
+    """Return whether the rule *number* may have to do with charges that are above what is paid."""
+    if tariff.is_full and found.policy.rules[number].rate is not None:
+        return True
+    if not any(rules >> number & 1 for rules in tariff.sure.values()):
+        return False
+    bounds = found.premises[number].whole.bounds or {}
+    worths = (bounds.get(Field(path, Kind.NUMBER), ANYTHING) for path in _WORTH.values())
+    return tariff.is_full or any(values.greatest is not None for values in worths)
 
 
 def _told(found: Survey, number: int, key: str, offer: str, charge: Charge, why: str) -> Fault:
@@ -78,14 +98,19 @@ def _told(found: Survey, number: int, key: str, offer: str, charge: Charge, why:
     return warning(("rules", number, key), "policy.charges_above", message, help_)
 
 
-def _charging(found: Survey, offer: str) -> Charging:
-    """Return which rules surely charge a share of something or an amount a unit on *offer*, by the fee."""
-    charging: dict[Thing, Rules] = {}
+def _tariff(found: Survey, offer: str) -> Tariff:
+    """Return what may be charged on *offer*."""
+    sure, percents = dict[Thing, Rules](), list[Decimal]()
     for thing, speaking in found.speakers.items():
         if thing[0] == TermKind.FEE and thing[2] == offer:
-            fees = ((n, found.term(n, TermKind.FEE, thing[1], offer)) for n in places(speaking))
-            charging[thing] = rules_at(n for n, fee in fees if fee is not None and _is_sure(fee))
-    return {thing: rules for thing, rules in charging.items() if rules}
+            said = {n: found.term(n, TermKind.FEE, thing[1], offer) for n in places(speaking)}
+            fees = {n: fee for n, fee in said.items() if fee is not None and _is_sure(fee)}
+            shares = (fee.percent for fee in fees.values() if isinstance(fee.percent, Decimal))
+            sure |= {thing: rules_at(fees)} if fees else {}
+            percents.append(max(shares, default=_NONE))
+    rating = places(found.speakers.get((TermKind.RATE, "", offer), 0))
+    rates = [_figure(found.term(n, TermKind.RATE, "", offer)) for n in rating]
+    return Tariff(sure, sum(percents, _NONE) > min(rates, default=_WHOLE))
 
 
 def _is_sure(fee: Fee) -> bool:
@@ -95,10 +120,10 @@ def _is_sure(fee: Fee) -> bool:
     return not is_lower and not fee.is_of_return and any(isinstance(each, Decimal) for each in figures)
 
 
-def _charged(found: Survey, number: int, offer: str, charging: Charging) -> Charge:
+def _charged(found: Survey, number: int, offer: str, tariff: Tariff) -> Charge:
     """Return what is charged on *offer* at least, wherever the rule *number* applies."""
     total, basis = Charge(), _basis(found, number, offer)
-    own_first = sorted(charging.items(), key=lambda each: not each[1] >> number & 1)
+    own_first = sorted(tariff.sure.items(), key=lambda each: not each[1] >> number & 1)
     for thing, sure in own_first:
         if total.percent > _WHOLE:
             break  # enough to tell

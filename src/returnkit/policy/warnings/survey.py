@@ -50,13 +50,14 @@ class Survey:
     premises: tuple[Premise, ...]
     _implied: dict[tuple[int, int], bool] = field(default_factory=dict, init=False, repr=False)
     _excluded: dict[tuple[int, int], bool] = field(default_factory=dict, init=False, repr=False)
+    _followed: dict[tuple[int, Node], bool] = field(default_factory=dict, init=False, repr=False)
     _silencers: dict[tuple[int, Thing], int | None] = field(default_factory=dict, init=False, repr=False)
     _offered: dict[tuple[str, int], bool] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def comparisons(self) -> int:
         """How many times two conditions have been compared so far."""
-        return len(self._implied) + len(self._excluded)
+        return len(self._implied) + len(self._excluded) + len(self._followed)
 
     def __str__(self) -> str:
         return f"{len(self.premises)} rules, {len(self.speakers)} things, {self.comparisons} comparisons"
@@ -121,7 +122,10 @@ class Survey:
 
     def follows(self, number: int, condition: Node) -> bool:
         """Return whether a checked *condition* on an item is true wherever the rule *number* applies."""
-        return self.premises[number].whole.implies(Proposition.of(condition, self.schema))
+        if (number, condition) not in self._followed:
+            asked = Proposition.of(condition, self.schema)
+            self._followed[number, condition] = self.premises[number].whole.implies(asked)
+        return self._followed[number, condition]
 
     def silencer(self, number: int, thing: Thing) -> int | None:
         """Return the first rule above that speaks of *thing* wherever the rule *number* applies, or None."""
