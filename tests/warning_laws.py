@@ -198,7 +198,7 @@ def deciding(asked: Case) -> dict[str, tuple[str | None, Any]]:
         inspection=asked.inspection,
     )
     found: dict[str, tuple[str | None, Any]] = {}
-    for thing, search in _searches(compiled, facts.views).items():
+    for thing, search in searches_of(compiled, facts.views).items():
         position, *others = search.positions(facts.views)
         assert others == [], "all is known"
         if position != NOBODY:
@@ -206,7 +206,7 @@ def deciding(asked: Case) -> dict[str, tuple[str | None, Any]]:
     return found
 
 
-def _searches(compiled: CompiledPolicy, views: Sequence[Any]) -> dict[str, Search[Any]]:
+def searches_of(compiled: CompiledPolicy, views: Sequence[Any]) -> dict[str, Search[Any]]:
     found: dict[str, Search[Any]] = {}
     for offer in compiled.offers:
         found |= {f"{offer.name} exists": offer.exists, f"{offer.name} standing": offer.standing}
