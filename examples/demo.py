@@ -29,11 +29,15 @@ from returnkit import (
 from returnkit.errors import DocumentError, NotAnOrderError, PayloadError
 from returnkit.facts import Address
 from returnkit.importers import ImportResult, csv_orders, shopify, woocommerce
+from returnkit.testing.coverage import ObligationKind, covered
+from returnkit.testing.tables import load_table, read_table, run_case
+from returnkit.verify import diff
 
 HERE = Path(__file__).resolve().parent
 ORDER = HERE / "data" / "shopify_order.json"
 POLICY = HERE / "policies" / "rei.yaml"
 TERMS = HERE / "acme.yaml"
+TESTED = HERE / "policy-repo" / "policies" / "returns.yaml"
 OTHERS = HERE.parents[1] / "shared" / "data" / "payloads" / "shopify"
 AT = datetime.fromisoformat("2026-12-05T10:00-08:00")
 
@@ -71,6 +75,7 @@ def main() -> None:
     section("What fees, limits and demands of another policy come to", terms(found.order))
     section("What a policy with faults gets", faults(FAULTY))
     section("Orders of other systems", "\n".join(others()))
+    section("A policy's own tests, and a change that they notice", "\n".join(tested()))
     if OTHERS.is_dir():
         section("The same walk over every sample order of the platform", "\n".join(walk(policy, OTHERS)))
 
@@ -137,6 +142,29 @@ def others() -> list[str]:
         f"{len(result.order.refunds)} refunds, {len(result.warnings)} noted"
         for source, result in named
     ]
+
+
+def tested() -> list[str]:
+    """Return what the tables of a policy show of it, and what a change of one day means for orders."""
+    text = TESTED.read_text(encoding="utf-8")
+    edited = load_policy(text.replace("within: 30 days", "within: 45 days"), name=TESTED.name)
+    lines, decisions = [], []
+    for suffix in ("yaml", "csv"):
+        table = read_table(TESTED.with_name(f"returns.policytest.{suffix}"))
+        again = load_table(table.source.text, edited, name=table.source.name)
+        results, others = map(run_case, table.cases), map(run_case, again.cases)
+        pairs = list(zip(results, others, strict=True))
+        decisions += [(one.case.name, one.decision) for one, _ in pairs if one.decision]
+        passed, failed = (
+            sum(not one.failures for one, _ in pairs),
+            sum(bool(two.failures) for _, two in pairs),
+        )
+        told = f"{passed} of {len(pairs)} pass; with 45 days for electronics {failed} fail"
+        lines.append(f"{Path(table.source.name).name}: {told}")
+    shown = covered(table.policy, decisions)
+    tallies = ("{} {} of {}".format(kind.value, *shown.tally(kind)) for kind in ObligationKind)
+    lines += [f"shown: {', '.join(tallies)}", ""]
+    return lines + str(diff(table.policy, edited)).splitlines()[:10]
 
 
 def faults(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from hypothesis import strategies as st
@@ -61,12 +62,17 @@ class Edit:
     """A change of one sign.
 
     Attributes:
-        policy: The policy with it.
+        text: The policy with it.
         shown: The line that has it.
     """
 
-    policy: Policy
+    text: str
     shown: str
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy with it, loaded when it is first asked."""
+        return load_policy(self.text)
 
 
 def edits() -> tuple[Edit, ...]:
@@ -86,7 +92,7 @@ def _edits() -> Iterator[Edit]:
 def _edited(span: tuple[int, int], sign: str) -> Edit:
     start, end = span
     text = TEXT[:start] + sign + TEXT[end:]
-    return Edit(load_policy(text), text[:end].rpartition("\n")[2] + text[end:].partition("\n")[0])
+    return Edit(text, text[:end].rpartition("\n")[2] + text[end:].partition("\n")[0])
 
 
 def outcome(decision: Decision) -> object:
@@ -107,13 +113,19 @@ def outcome(decision: Decision) -> object:
 
 
 def plain_cases(policy: Policy) -> st.SearchStrategy[Situation]:
-    """Return situations of the names that *policy* reads, with any values that the vocabulary allows."""
+    """Return situations of names that *policy* reads, with any values that the vocabulary allows."""
     schema = compile_policy(policy).vocabulary.schema
-    names = {path: _plain(schema[path]) for path in spread(policy) if path != "order.placed_at"}
-    instants = st.builds(After, st.integers(0, 24 * 200), st.just("hours"), st.just("delivery"))
-    return st.fixed_dictionaries({}, optional=names | {"at": instants}).map(
-        lambda given: possible(policy, given)
-    )
+    return _plain_cases(policy, [schema[path] for path in spread(policy) if path != "order.placed_at"])
+
+
+@st.composite
+def _plain_cases(draw: st.DrawFn, policy: Policy, names: list[Name]) -> Situation:
+    given: dict[str, Given] = {}
+    for name in draw(st.lists(st.sampled_from(names), max_size=4)):
+        given[name.path] = draw(_plain(name))
+    if draw(st.booleans()):
+        given["at"] = After(draw(st.integers(0, 24 * 200)), "hours", "delivery")
+    return possible(policy, given)
 
 
 def _plain(name: Name) -> st.SearchStrategy[Given]:

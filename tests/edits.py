@@ -56,7 +56,7 @@ def an_edit(random: Random, policy: Policy) -> Edit:
     """Return *policy* with one token changed, so that it loads and says something else."""
     name = "edited.json"
     while True:
-        document = parse(write_policy(policy, "json"), name=name).data
+        document: Any = parse(write_policy(policy, "json"), name=name).data
         kind = random.choice(tuple(KINDS))
         where = KINDS[kind](random, document["rules"])
         if where is None:
@@ -77,9 +77,7 @@ def _operator(random: Random, rules: Rules) -> str | None:
     return _in_text(random, rules, _OPERATOR, lambda found: random.choice(_OTHERS[found]))
 
 
-def _in_text(
-    random: Random, rules: Rules, token: re.Pattern[str], other: Callable[[str], str]
-) -> str | None:
+def _in_text(random: Random, rules: Rules, token: re.Pattern[str], other: Callable[[str], str]) -> str | None:
     """Change one token of one condition."""
     places = [
         (rule, key, found)

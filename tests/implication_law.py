@@ -1,15 +1,17 @@
-"""The law of propositions: what is proved of two conditions, no facts contradict, known or not."""
+"""The laws of propositions: what is proved of conditions and their parts, no facts contradict."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from random import Random
 from typing import Final
 
 from returnkit.errors import ExpressionError
 from returnkit.expr.backends.twins import compile_kleene
 from returnkit.expr.compile import define, read
-from returnkit.expr.ir import Kind, Node
+from returnkit.expr.constants import constants_in
+from returnkit.expr.ir import And, If, Kind, Literal, Named, Node, Not, Or, children, with_children
 from returnkit.expr.propositions import Proposition
 from tests.differential import blamed, check, shown
 from tests.generated_facts import facts, things
@@ -98,3 +100,49 @@ def law_no_facts_contradict(random: Random, seen: Counter[str]) -> None:
                     check(not excludes or other_truth is not True, "excluded, and both are true")
     seen["true"] += was_true
     seen["both"] += was_both
+
+
+def law_constant_parts_can_go_from_a_condition(random: Random, seen: Counter[str]) -> None:
+    """Broken by: a part that is asked beside what need not hold; two that stand for each other, both gone.
+
+    Raises:
+        DifferenceError: Without its constant parts a condition is otherwise for some facts.
+    """
+    condition, beside = pair(random)
+    given = beside if random.random() < 0.3 else None
+    values = {id(each.part): each.value for each in constants_in(condition, SCHEMA, given)}
+    seen["constant"] += bool(values)
+    ask, ask_rest = (compile_kleene(each, SCHEMA.roots) for each in (condition, without(condition, values)))
+    ask_beside = compile_kleene(given, SCHEMA.roots)
+    with blamed(f"{condition}\n{given}"):
+        for _ in range(TRIES if values else 0):
+            known = facts(random, unknown=random.choice((0.0, 0.0, 0.3)))
+            truth, leaves = ask(*things(known))
+            rest = shown(ask_rest(*things(known))[0])
+            if shown(ask_beside(*things(known))[0]) is True:
+                seen[str(shown(truth)).lower()] += 1
+                is_known = all(isinstance(leaf, bool) for leaf in leaves)
+                with blamed(str(known)):
+                    check({truth, rest} != {True, False} if isinstance(truth, bool) else True, "the opposite")
+                    check(not is_known or rest is truth, f"{truth}, and {rest} without its constant parts")
+
+
+def without(node: Node, values: Mapping[int, bool]) -> Node:
+    """Return *node* without the parts that have these values, by their identities; a name is one part."""
+    if id(node) in values:
+        return Literal(values[id(node)])
+    below = tuple(without(each, values) for each in children(node))
+    match node:
+        case Named():
+            return node
+        case Not() if isinstance(below[0], Literal):
+            return Literal(not below[0].value)
+        case If() if isinstance(below[0], Literal):
+            return below[1] if below[0].value else below[2]
+        case And() | Or():
+            left = tuple(each for each in below if each != Literal(isinstance(node, And)))
+            if any(isinstance(each, Literal) for each in left) or not left:
+                return Literal(isinstance(node, And) is not bool(left))
+            return with_children(node, left) if len(left) > 1 else left[0]
+        case _:
+            return with_children(node, below) if below else node

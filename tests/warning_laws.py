@@ -198,7 +198,7 @@ def deciding(asked: Case) -> dict[str, tuple[str | None, Any]]:
         inspection=asked.inspection,
     )
     found: dict[str, tuple[str | None, Any]] = {}
-    for thing, search in _searches(compiled, facts.views).items():
+    for thing, search in searches_of(compiled, facts.views).items():
         position, *others = search.positions(facts.views)
         assert others == [], "all is known"
         if position != NOBODY:
@@ -206,7 +206,7 @@ def deciding(asked: Case) -> dict[str, tuple[str | None, Any]]:
     return found
 
 
-def _searches(compiled: CompiledPolicy, views: Sequence[Any]) -> dict[str, Search[Any]]:
+def searches_of(compiled: CompiledPolicy, views: Sequence[Any]) -> dict[str, Search[Any]]:
     found: dict[str, Search[Any]] = {}
     for offer in compiled.offers:
         found |= {f"{offer.name} exists": offer.exists, f"{offer.name} standing": offer.standing}
@@ -234,11 +234,11 @@ def truth_of(asked: Case, number: int) -> object:
     return next(each for each in compiled.conditions if each.number == number).ask(facts.views)
 
 
-def _alike(asked: Case, policy: Policy) -> None:
-    """Assert that *policy* decides as the policy of *asked* does."""
+def decides_alike(asked: Case, policy: Policy, *, but_for: str = "") -> None:
+    """Assert that *policy* decides as the policy of *asked* does; a review *but_for* this rule counts."""
     other = asked.under(policy)
 
-    assert _charged(item_of(asked)) == _charged(item_of(other))
+    assert without_waived(item_of(asked), but_for) == without_waived(item_of(other), but_for)
     was, now = (
         # Allowed, or waived, is what nobody has spoken of as well.
         {thing: said for thing, said in deciding(each).items() if said[1] not in (None, Standing.ALLOWED)}
@@ -247,11 +247,16 @@ def _alike(asked: Case, policy: Policy) -> None:
     assert was == now
 
 
-def _charged(item: ItemDecision) -> ItemDecision:
-    """Return *item* without the terms that are waived, whether or not a rule would have charged them."""
+def without_waived(item: ItemDecision, reviewing: str = "") -> ItemDecision:
+    """Return *item* without the terms that are waived, whether or not a rule would have charged them.
+
+    A rule that is *reviewing* is not among those that mark its offers.
+    """
     offers = (
         replace(
-            offer, terms=tuple(each for each in offer.terms if any(said.effect for said in each.possible))
+            offer,
+            terms=tuple(each for each in offer.terms if any(said.effect for said in each.possible)),
+            reviewed_by=tuple(rule for rule in offer.reviewed_by if rule != reviewing),
         )
         for offer in item.offers
     )
@@ -265,7 +270,7 @@ def law_what_never_counts_can_go(asked: Case, seen: Counter[str]) -> None:
         if code not in ("never_speaks", "shelters_nothing", "never_moves") or not is_whole:
             continue
         seen[f"{code} {key}"] += truth_of(asked, number) is True
-        _alike(asked, silenced(asked.policy, number, key))
+        decides_alike(asked, silenced(asked.policy, number, key))
 
 
 def law_a_waive_of_nothing_can_go(asked: Case, seen: Counter[str]) -> None:
@@ -273,7 +278,7 @@ def law_a_waive_of_nothing_can_go(asked: Case, seen: Counter[str]) -> None:
     for code, number, key, _ in warnings_in(asked.policy):
         if code == "waives_nothing":
             seen[code] += truth_of(asked, number) is True
-            _alike(asked, silenced(asked.policy, number, key))
+            decides_alike(asked, silenced(asked.policy, number, key))
 
 
 def law_what_is_never_true_never_applies(asked: Case, seen: Counter[str]) -> None:

@@ -52,7 +52,8 @@ def test_the_module_answers_with_its_version_and_loads_no_pydantic() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["decision", "policy", "policy.statutes", "facts", "importers", "messages", "publishing"]
+    "name",
+    ["decision", "policy", "policy.statutes", "facts", "importers", "messages", "publishing", "verify"],
 )
 def test_a_room_loads_no_parser_no_reader_and_no_command_line(name: str) -> None:
     found = loaded(f"import returnkit.{name}")

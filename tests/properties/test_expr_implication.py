@@ -56,3 +56,15 @@ def test_a_set_holds_what_its_parts_say(one: Values, other: Values) -> None:
     assert (one <= other) is all(value in other for value in BETWEEN if value in one)
     assert one.is_empty is (one == NOTHING)
     assert one.is_empty is not any(value in one for value in BETWEEN)
+
+
+@given(sets)
+@settings(max_examples=size(ci=200, full=5_000))
+def test_the_ends_of_a_set_and_its_points_hold_all_of_it(one: Values) -> None:
+    inside = {value for value in BETWEEN if value in one}
+
+    assert one.points is None or one.points == inside
+    assert one.points is not None or len(inside) > len(one.cuts) // 2
+    for value in inside - {None}:
+        assert one.least is None or (value, True) > one.least
+        assert one.greatest is None or (value, False) < one.greatest

@@ -104,6 +104,10 @@ def check_command(
         list[str] | None,
         typer.Option(metavar="CODE", help="A warning not to tell, such as `split_sensitive`, repeatable."),
     ] = None,
+    crossing: Annotated[
+        bool,
+        typer.Option("--overlaps", help="Tell also which rules may both apply and say different things."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
 ) -> None:
     """Check policies for faults, and for what they can hardly mean.
@@ -112,7 +116,7 @@ def check_command(
     are faults, a file cannot be read, or the command is not well formed.
     """
     with leaving():
-        code = check(policies, strict=strict, ignored=ignore or (), as_json=as_json)
+        code = check(policies, strict=strict, ignored=ignore or (), crossing=crossing, as_json=as_json)
     raise typer.Exit(code)
 
 

@@ -5,6 +5,7 @@ A yes is proved, for known and unknown facts alike; a no says nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -57,9 +58,36 @@ class Proposition:
         return (self & other).is_never_true
 
     @cached_property
+    def bounds(self) -> Mapping[Node, Values] | None:
+        """Among which values each subject lies wherever it is true; of one that may be left open, nothing.
+
+        None where there are too many ways to be true.
+        """
+        if self._ways is None:
+            return None
+        first, *others = self._ways or ({},)
+        found = {subject: values for subject, values in first.items() if not isinstance(subject, Literal)}
+        for way in others:
+            found = {subject: values | way[subject] for subject, values in found.items() if subject in way}
+        return found
+
+    @cached_property
+    def subjects(self) -> frozenset[Node]:
+        """All that it asks of."""
+        return frozenset(_subjects(self._form))
+
+    @cached_property
     def _ways(self) -> tuple[_Way, ...] | None:
         """Every way to be true; None where there are too many."""
         return _ways_of(self._form, ({},))
+
+
+def _subjects(form: Form) -> Iterator[Node]:
+    if isinstance(form, Claim):
+        yield form.subject
+    else:
+        for part in form.parts:
+            yield from _subjects(part)
 
 
 def _ways_of(form: Form, ways: tuple[_Way, ...]) -> tuple[_Way, ...] | None:

@@ -51,6 +51,27 @@ class Values:
         """Whether nothing is in it."""
         return not (self.from_least or self.cuts or self.null)
 
+    @property
+    def points(self) -> frozenset[Any] | None:
+        """Its values where they are some constants; None where there are others between them."""
+        if self.from_least or [side for _, side in self.cuts] != [False, True] * (len(self.cuts) // 2):
+            return None
+        constants = [constant for constant, _ in self.cuts]
+        if constants[::2] != constants[1::2]:
+            return None
+        return frozenset([*constants, None] if self.null else constants)
+
+    @property
+    def least(self) -> Cut | None:
+        """Where it begins; None is with the least values there are, or nowhere."""
+        return None if self.from_least or not self.cuts else self.cuts[0]
+
+    @property
+    def greatest(self) -> Cut | None:
+        """Where it ends; None is with the greatest values there are, or nowhere."""
+        is_open = self.from_least is (len(self.cuts) % 2 == 0)
+        return None if is_open or not self.cuts else self.cuts[-1]
+
     def __invert__(self) -> Values:
         return Values(not self.from_least, self.cuts, not self.null)
 

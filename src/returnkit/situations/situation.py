@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -54,11 +54,11 @@ class Situation:
         given: What was told, by key, in that order.
     """
 
-    order: Order
-    request: ReturnRequest
+    order: Order = field(repr=False)
+    request: ReturnRequest = field(repr=False)
     at: datetime
-    history: ReturnHistory | None
-    inspections: tuple[Inspection | None, ...]
+    history: ReturnHistory | None = field(repr=False)
+    inspections: tuple[Inspection | None, ...] = field(repr=False)
     given: Mapping[str, Given]
 
 
@@ -89,6 +89,10 @@ def situation(policy: Policy, given: Mapping[str, object] = _NOTHING) -> Situati
         made = Situation(order, request, draft.at, past_of(draft), inspections, MappingProxyType(told))
     except ValueError as exc:  # a model's, or an amount that its currency does not have
         raise SituationError(tuple(_impossible(exc))) from exc
+    line, item = order.lines[0], request.items[0]
+    if item.quantity > line.quantity:
+        message = f"`item.quantity` cannot be {item.quantity} here: {line.quantity} were ordered"
+        raise SituationError((Diagnostic("situation.contradiction", message, path="item.quantity"),))
     return _told_over(policy, made)
 
 

@@ -1,4 +1,4 @@
-"""Testing: what tests of policies are made of: builders, and strategies for Hypothesis.
+"""Testing: policies tested like code: tables, builders, strategies for Hypothesis, and coverage.
 
 Names load when they are first used, so `import returnkit.testing` needs neither pytest nor Hypothesis.
 """
@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from returnkit.situations import decided, situation
+
     from .builders import (
         DELIVERED,
         PLACED,
@@ -22,37 +24,32 @@ if TYPE_CHECKING:
         an_item,
         an_order,
     )
-    from .strategies import (
-        cases,
-        conditions,
-        histories,
-        orders,
-        policies,
-        requests,
-    )
+    from .strategies import cases, conditions, histories, orders, policies, requests
     from .tables import Decided, decide_case, expects
 
 _HOMES = {
-    "DELIVERED": "builders",
-    "Decided": "tables",
-    "PLACED": "builders",
-    "SHIPPED": "builders",
-    "a_line": "builders",
-    "a_past_order": "builders",
-    "a_past_return": "builders",
-    "a_policy": "builders",
-    "a_request": "builders",
-    "a_shipment": "builders",
-    "an_item": "builders",
-    "an_order": "builders",
-    "cases": "strategies",
-    "conditions": "strategies",
-    "decide_case": "tables",
-    "expects": "tables",
-    "histories": "strategies",
-    "orders": "strategies",
-    "policies": "strategies",
-    "requests": "strategies",
+    "DELIVERED": "testing.builders",
+    "Decided": "testing.tables",
+    "PLACED": "testing.builders",
+    "SHIPPED": "testing.builders",
+    "a_line": "testing.builders",
+    "a_past_order": "testing.builders",
+    "a_past_return": "testing.builders",
+    "a_policy": "testing.builders",
+    "a_request": "testing.builders",
+    "a_shipment": "testing.builders",
+    "an_item": "testing.builders",
+    "an_order": "testing.builders",
+    "cases": "testing.strategies",
+    "conditions": "testing.strategies",
+    "decide_case": "testing.tables",
+    "decided": "situations",
+    "expects": "testing.tables",
+    "histories": "testing.strategies",
+    "orders": "testing.strategies",
+    "policies": "testing.strategies",
+    "requests": "testing.strategies",
+    "situation": "situations",
 }
 
 __all__ = [
@@ -71,11 +68,13 @@ __all__ = [
     "cases",
     "conditions",
     "decide_case",
+    "decided",
     "expects",
     "histories",
     "orders",
     "policies",
     "requests",
+    "situation",
 ]
 
 _OF_THE_EXTRA = ("hypothesis", "pytest")
@@ -85,7 +84,7 @@ def __getattr__(name: str) -> Any:  # Any: whatever the front door offers
     if name not in _HOMES:
         raise AttributeError(f"module `returnkit.testing` has no attribute `{name}`")
     try:
-        value = getattr(import_module(f"returnkit.testing.{_HOMES[name]}"), name)
+        value = getattr(import_module(f"returnkit.{_HOMES[name]}"), name)
     except ModuleNotFoundError as exc:
         if exc.name not in _OF_THE_EXTRA:
             raise

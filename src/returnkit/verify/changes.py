@@ -110,8 +110,8 @@ def changes(old: Policy, new: Policy) -> tuple[Change, ...]:
 
 
 def _document(policy: Policy) -> dict[str, Any]:  # Any: what a document holds
-    found: dict[str, Any] = parse(write_policy(policy, "json"), name="policy.json").data
-    return found
+    found: Any = parse(write_policy(policy, "json"), name="policy.json").data
+    return dict(found)
 
 
 def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:

@@ -85,7 +85,7 @@ def test_json_has_a_shape_that_stays(capsys: pytest.CaptureFixture[str]) -> None
 
     assert code == 2
     assert found == {"returnkit": 1, "faults": 1, "warnings": 1}
-    assert sound == {"name": "sound.yaml", "found": []}
+    assert sound == {"name": "sound.yaml", "found": [], "overlaps": None}
     assert warned == {
         "name": "warned.yaml",
         "found": [
@@ -100,6 +100,7 @@ def test_json_has_a_shape_that_stays(capsys: pytest.CaptureFixture[str]) -> None
                 "length": 6,
             }
         ],
+        "overlaps": None,
     }
     (unread,) = nowhere["found"]
     assert (unread["code"], unread["severity"], unread["path"], unread["line"]) == (
@@ -161,3 +162,50 @@ def test_a_terminal_is_told_how_far_it_is_and_the_line_is_gone_at_the_end(
 
     assert shown[1:3] == ["0 of 21", "1 of 21"]
     assert shown[-3:] == ["20 of 21", " " * len("20 of 21"), ""]
+
+
+CROSSING = SOUND.replace(
+    "- {id: all",
+    """\
+- {id: many, when: item.quantity > 1, within: 9 days of delivery}
+- {id: gifts, when: item.is_free_gift, within: 5 days of delivery}
+- {id: all""",
+)
+
+
+def test_overlaps_are_told_where_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("crossing.yaml").write_text(CROSSING, encoding="utf-8")
+
+    assert main(["check", "crossing.yaml", "--strict"]) == 0
+    assert capsys.readouterr().out == "1 policy: no faults, no warnings\n"
+    assert main(["check", "crossing.yaml", "faulty.yaml", "sound.yaml", "--overlaps"]) == 2
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == (
+        "crossing.yaml:4:48  rules[1].within: overlap: `many` and `gifts` may both apply: "
+        "the window of `refund` is `9 days of delivery` by the first, `5 days of delivery` by the second"
+    )
+    assert told[-1] == "3 policies: 1 fault, no warnings, 1 overlap"
+
+
+def test_overlaps_are_in_the_json_where_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("crossing.yaml").write_text(CROSSING, encoding="utf-8")
+    main(["check", "crossing.yaml", "faulty.yaml", "--overlaps", "--json"])
+    crossing, faulty = json.loads(capsys.readouterr().out)["policies"]
+    main(["check", "crossing.yaml", "--json"])
+    (unasked,) = json.loads(capsys.readouterr().out)["policies"]
+
+    assert crossing["overlaps"] == [
+        {
+            "upper": "many",
+            "lower": "gifts",
+            "thing": "the window of `refund`",
+            "above": "`9 days of delivery`",
+            "below": "`5 days of delivery`",
+            "path": "rules[1].within",
+            "line": 4,
+            "column": 48,
+            "length": 18,
+        }
+    ]
+    assert faulty["overlaps"] is None
+    assert unasked["overlaps"] is None

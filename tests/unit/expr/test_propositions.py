@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from returnkit.expr.compile import define, read
-from returnkit.expr.ir import Kind, Node
+from returnkit.expr.ir import Comparison, Kind, Node
 from returnkit.expr.propositions import MAX_WAYS, Proposition
+from returnkit.expr.ranges import Values
 from returnkit.expr.schema import Name, Schema
 from tests.unit.expr import vocabulary
 
@@ -18,6 +19,8 @@ SCHEMA = Schema(
         Name(path="history.rate", kind=Kind.NUMBER, minimum=Decimal(0), maximum=Decimal(1)),
     ]
 )
+
+ABOVE_FIVE = Values.beside(Comparison.GT, Decimal(5))
 
 
 def said(text: str | None, names: dict[str, Node] | None = None) -> Proposition:
@@ -174,3 +177,32 @@ def test_a_choice_inside_a_choice_is_one_leaf() -> None:
 
     assert said(f"({text}) and item.price < 9").implies(said(text))
     assert not said(text).implies(said("item.price > 1"))
+
+
+BOUNDS = [
+    ('item.sku == "a" and item.price > 5', {"item.sku": Values.of(("a",)), "item.price": ABOVE_FIVE}),
+    ('item.sku == "a" or item.sku == "b"', {"item.sku": Values.of(("a", "b"))}),
+    ('item.sku == "a" and item.price > 5 or item.sku == "b"', {"item.sku": Values.of(("a", "b"))}),
+    ('item.sku == "a" or item.price > 5', {}),
+    ("true", {}),
+    ("1 < 2 and item.price > 5", {"item.price": ABOVE_FIVE}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BOUNDS)
+def test_bounds_are_of_what_every_way_to_be_true_asks_of(text: str, expected: dict[str, Values]) -> None:
+    found = said(text).bounds
+
+    assert found == {vocabulary.field(path): values for path, values in expected.items()}
+
+
+def test_too_many_ways_have_no_bounds() -> None:
+    either = (f"(item.price * {n} > 1 or item.quantity * {n} > 1)" for n in range(2, 11))
+
+    assert said(" and ".join(either)).bounds is None
+
+
+def test_the_subjects_are_all_that_is_asked_of() -> None:
+    found = said('item.sku == "a" or (item.price > 5 and not item.sealed)').subjects
+
+    assert found == {vocabulary.field(path) for path in ("item.sku", "item.price", "item.sealed")}

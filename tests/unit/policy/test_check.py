@@ -12,11 +12,14 @@ from returnkit.diagnostics import Diagnostic, Severity
 from returnkit.ids import PolicyId
 from returnkit.policy import Policy, offer, only, rule, warnings_of, when, withhold, within
 from returnkit.policy.document import Fault
+from returnkit.policy.statutes import STATUTES, Statute
 from returnkit.policy.warnings.kinds import KINDS
 from returnkit.policy.warnings.survey import Survey, survey
 from tools.warned import WARNINGS
 
-EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples" / "policies").glob("*.yaml"))
+FOLDER = Path(__file__).resolve().parents[3] / "examples"
+EXAMPLES = sorted((FOLDER / "policies").glob("*.yaml"))
+OTHERS = [FOLDER / "acme.yaml", *sorted((FOLDER / "constructs").glob("*.yaml"))]
 WARNED = """\
 policy: shop
 facts:
@@ -117,3 +120,15 @@ def test_what_retailers_promise_gives_no_false_alarm(example: Path) -> None:
     # Those that charge a label or a parcel do depend on how goods are split, as retailers mean it.
     splits = {"policy.split_sensitive"} if example.stem in ("hm", "musinsa", "wayfair") else set()
     assert {fault.code for fault in found} == splits
+
+
+@pytest.mark.parametrize("example", OTHERS, ids=lambda path: path.stem)
+def test_what_shows_a_construct_gives_no_false_alarm(example: Path) -> None:
+    found = check_policy(example.read_text(encoding="utf-8"), name=example.name)
+
+    assert {fault.code for fault in found} <= {"policy.split_sensitive"}
+
+
+@pytest.mark.parametrize("statute", STATUTES.values(), ids=lambda statute: str(statute.id))
+def test_what_a_law_grants_gives_no_false_alarm(statute: Statute) -> None:
+    assert {fault.code for _, fault in warnings_of(statute.policy)} <= {"policy.split_sensitive"}

@@ -204,6 +204,7 @@ def test_all_that_cannot_be_is_told_at_once_each_with_its_key() -> None:
     [
         ({"request.photos": 3, "evidence.photo": 2}, "request.photos"),
         ({"request.reason": "defective", "request.fault": "shopper"}, "request.fault"),
+        ({"item.quantity": 3, "item.quantity_ordered": 2}, "item.quantity"),
         ({"item.unit_paid": "50.00", "item.unit_price": "40.00"}, "item.unit_paid"),
         ({"order.paid_by": ["cash"], "order.paid_by_gift_card_only": True}, "order.paid_by_gift_card_only"),
     ],

@@ -6,8 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from ..document import Fault, Policy
+from .charges import charges_above
+from .ladders import closes_before_it_opens
 from .moves import defer_reaches, never_moves
 from .names import unused_name
+from .parts import constant_part
+from .questions import never_asked
+from .quotients import equality_after_division
+from .repeats import written_twice
 from .silence import never_speaks, never_true
 from .splits import split_sensitive
 from .survey import Survey, survey
@@ -15,6 +21,9 @@ from .vanity import never_offered, never_stands, shelters_nothing, waives_nothin
 
 KINDS: Final[tuple[Callable[[Survey], Iterable[Fault]], ...]] = (
     never_true,
+    constant_part,
+    equality_after_division,
+    written_twice,
     never_speaks,
     never_stands,
     never_offered,
@@ -22,7 +31,10 @@ KINDS: Final[tuple[Callable[[Survey], Iterable[Fault]], ...]] = (
     waives_nothing,
     never_moves,
     defer_reaches,
+    closes_before_it_opens,
+    charges_above,
     split_sensitive,
+    never_asked,
     unused_name,
 )
 """Each yields the warnings of one code, which has its name."""

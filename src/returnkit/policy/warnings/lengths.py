@@ -36,6 +36,21 @@ def least_days(window: Window) -> int:
     return _LEAST_DAYS[window.unit](least(window).amount or 0) - window.counts_inclusively
 
 
+_MOST_DAYS: Final[dict[Unit, int]] = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 31, Unit.YEARS: 366}
+"""The most civil days that one of these has."""
+
+
+def most_days(window: Window) -> int | None:
+    """Return for how many civil days after the day of its event *window* is open at most.
+
+    None is not told by days: it is none of them, a combination, or of no greatest length.
+    """
+    amount = window.at_most if window.computed else window.amount
+    if window.unit not in _MOST_DAYS or amount is None or window.rolls:
+        return None
+    return _MOST_DAYS[window.unit] * amount - window.counts_inclusively
+
+
 class Pace(StrEnum):
     """How the time of a window passes."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, TypeAlias
 
-from ..document import Fault, binds
+from ..document import Fault
 from ..rules import Rule
 from ..windows import Window, written
 from .lengths import ENDLESS, clockworks, least_days
@@ -20,15 +20,7 @@ def windows_of(found: Survey, number: int) -> dict[int, Window]:
     """Return the windows that may hold for offers of the rule *number* where it applies, by their rules."""
     windows: dict[int, Window] = {}
     for offer in found.offers_of(number):
-        above: list[int] = []
-        for n, rule in found.speaking:
-            if rule.within is None or not binds(rule, offer):
-                continue
-            if not found.excludes(number, n) and not any(found.implies(n, upper) for upper in above):
-                windows[n] = rule.within
-            above.append(n)
-            if found.implies(number, n):
-                break  # where the one applies, nothing below this window holds
+        windows |= found.windows_for(offer, number)
     return dict(sorted(windows.items()))
 
 

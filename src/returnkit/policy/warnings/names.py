@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from returnkit.expr.compile import define
 from returnkit.expr.ir import Named, fields, walk
 
 from ..document import Fault
@@ -17,7 +16,7 @@ def unused_name(found: Survey) -> Iterator[Fault]:
     asked = [*found.nodes.values(), *found.amounts.values()]
     used = {part.name for node in asked for part in walk(node) if isinstance(part, Named)}
     # A fact that only an unused definition reads is used: the definition is told.
-    bodies = define(policy.define, found.schema).values()
+    bodies = found.definitions.values()
     read = {field.path for node in (*asked, *bodies) for field in fields(node)}
     for name in policy.define:
         if name not in used:

@@ -13,7 +13,8 @@ from returnkit.expr.schema import Schema
 
 from ..document import Fault
 from ..rules import Rule
-from .speech import STANDINGS, Said, Thing, Word, said_by
+from .repeats import repeated_rules
+from .speech import STANDINGS, Said, Word
 from .survey import Survey, warning
 
 _EVEN_ABSENT: Final = ("offer", *STANDINGS)
@@ -68,33 +69,19 @@ def _bounds(node: Node, schema: Schema) -> str | None:
 
 def never_speaks(found: Survey) -> Iterator[Fault]:
     """Yield the effects that never count: where their rule applies, rules above have spoken already."""
-    above: dict[Thing, list[int]] = {}  # the rules that speak about each thing
-    for number, rule in found.speaking:
-        said = tuple(said_by(rule, found.offers, found.compiled.methods))
-        dead = dead_words(found, number, said, above)
-        yield from _told(found, number, said, dead)
-        for each in said:
-            if each.word.key != "review":
-                above.setdefault(each.thing, []).append(number)
+    repeated = repeated_rules(found)  # told as a whole, see `written_twice`
+    for number, said in found.said.items():
+        if number not in repeated:
+            yield from _told(found, number, said, dead_words(found, number, said))
 
 
-def dead_words(
-    found: Survey, number: int, said: Iterable[Said], above: dict[Thing, list[int]]
-) -> dict[Word, tuple[int, ...]]:
-    """Return the words of the rule *number* that never count, each with the rules that speak before it.
-
-    Args:
-        found: The survey.
-        number: The rule.
-        said: What it says.
-        above: The rules above that speak about each thing.
-    """
+def dead_words(found: Survey, number: int, said: Iterable[Said]) -> dict[Word, tuple[int, ...]]:
+    """Return the words of the rule *number* that never count, each with the rules that speak before it."""
     deciders: dict[Word, list[int | None]] = {}
     for word, thing, offer in said:
         if offer and word.key not in _EVEN_ABSENT and not found.can_be_offered(offer, number):
             continue
-        decides = (n for n in above.get(thing, ()) if found.implies(number, n))
-        deciders.setdefault(word, []).append(next(decides, None))
+        deciders.setdefault(word, []).append(found.silencer(number, thing))
     return {
         word: tuple(sorted({n for n in numbers if n is not None}))
         for word, numbers in deciders.items()

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Fault, binds
-from ..things import Standing, standing_of
+from ..things import Standing, TermKind, standing_of
+from .reach import places, rules_at
 from .survey import Survey, warning
 
 
 def shelters_nothing(found: Survey) -> Iterator[Fault]:
     """Yield each `allow` below which nothing refuses, withholds or marks what it is about."""
+    striking = {offer: _striking(found, offer) for offer in found.offers}
     for number, rule in found.speaking:
         # Of offers that are not there too: that all are refused is told even then.
+        below = found.reach.meeting(number) & -(2 << number)
         if rule.allow and not any(
-            _strikes(found, below, offer)
-            for below, _ in found.speaking
-            if below > number and not found.excludes(number, below)
+            not found.excludes(number, n)
             for offer in found.offers
             if binds(rule, offer)
+            for n in places(striking[offer] & below)
         ):
             message = (
                 "`allow` shelters from nothing: no rule below refuses, withholds or reviews what it is about"
@@ -27,12 +29,11 @@ def shelters_nothing(found: Survey) -> Iterator[Fault]:
             yield warning(("rules", number, "allow"), "policy.shelters_nothing", message, help_)
 
 
-def _strikes(found: Survey, number: int, offer: str) -> bool:
-    """Return whether the rule *number* refuses, withholds or marks *offer*."""
-    rule = found.policy.rules[number]
-    if rule.review and binds(rule, offer):
-        return True
-    return standing_of(rule, offer) in (Standing.REFUSED, Standing.WITHHELD)
+def _striking(found: Survey, offer: str) -> int:
+    """Return the rules that refuse, withhold or mark *offer*, as bits."""
+    deciding = places(found.speakers.get(("standing", offer), 0))
+    struck = (n for n in deciding if standing_of(found.policy.rules[n], offer) is not Standing.ALLOWED)
+    return rules_at(struck) | rules_at(n for n, rule in found.speaking if rule.review and binds(rule, offer))
 
 
 def waives_nothing(found: Survey) -> Iterator[Fault]:
@@ -40,12 +41,13 @@ def waives_nothing(found: Survey) -> Iterator[Fault]:
     for number, rule in found.speaking:
         offers = found.offers_of(number)
         for fee in rule.waive:
+            speaking = 0
+            for offer in offers:
+                speaking |= found.speakers.get((TermKind.FEE, fee, offer), 0)
             charging = [
                 n
-                for n, other in found.speaking
-                if any(each.name == fee for each in other.fee)
-                and not found.excludes(number, n)
-                and any(binds(other, offer) for offer in offers)
+                for n in places(speaking & found.reach.meeting(number))
+                if fee not in found.policy.rules[n].waive and not found.excludes(number, n)
             ]
             if any(n > number for n in charging) or not offers:
                 continue
@@ -77,11 +79,10 @@ def never_stands(found: Survey) -> Iterator[Fault]:
 
 def _struck_by(found: Survey, number: int, offer: str) -> int | None:
     """Return the rule that surely strikes *offer* where the rule *number* applies, or None."""
-    for n, rule in found.speaking:
-        said = standing_of(rule, offer)
-        if said is None or found.excludes(number, n):
+    for n in places(found.speakers.get(("standing", offer), 0) & found.reach.meeting(number)):
+        if found.excludes(number, n):
             continue
-        if said is Standing.ALLOWED:
+        if standing_of(found.policy.rules[n], offer) is Standing.ALLOWED:
             return None
         if found.implies(number, n):
             return n

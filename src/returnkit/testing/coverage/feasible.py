@@ -34,17 +34,17 @@ def infeasible(policy: Policy) -> Mapping[str, str]:
             if not isinstance(wants, Decides | Meets):
                 continue
             node = parts[wants.part].node
-            beside = None if node is None else _beside(node, wants.path)
-            if beside is None:
+            others = None if node is None else beside(node, wants.path)
+            if others is None:
                 continue
             truths = (wants.truth,) if isinstance(wants, Decides) else (True, False)
-            needed = [And((*beside, wants.leaf if truth else Not(wants.leaf))) for truth in truths]
+            needed = [And((*others, wants.leaf if truth else Not(wants.leaf))) for truth in truths]
             if all(Proposition.of(node, schema).is_never_true for node in needed):
                 found[each.key] = _NEVER
     return found
 
 
-def _beside(node: Node, path: tuple[int, ...]) -> tuple[Node, ...] | None:
+def beside(node: Node, path: tuple[int, ...]) -> tuple[Node, ...] | None:
     """Return what has to be true for the leaf at *path* to decide; None where that is not said so simply."""
     needed: list[Node] = []
     for step in path:

@@ -18,13 +18,16 @@ from .domain import Domain, Group, domain
 from .terms import Told
 
 _MOST_GROUPS: Final = 3
-_FAILS_IN: Final = 2
-_GAPS: Final = (*["none"] * 6, "null", "unknown")
+_FAILS: Final = 2
+"""Of 0 to 2 the number at which a part of a condition is told so that it does not hold."""
+_GAPS: Final = (*["none"] * 5, "null", "unknown")
 _PLACED: Final = "order.placed_at"
 _LEAST, _SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 _BESIDE: Final = (timedelta(0), -_LEAST, _LEAST, -_SECOND, _SECOND)
 _MOST_DAYS: Final = 120
-_WHEN: Final = (*["typically"] * 4, *["at a turn"] * 4, "at any turn", "some day")
+_WHEN: Final = (*["typically"] * 6, *["at a turn"] * 2, "at any turn", "some day")
+_WHEN_TIMED: Final = (*["typically"] * 2, *["at a turn"] * 6, "at any turn", "some day")
+"""When a case is judged that is about when something opens or closes."""
 
 
 def cases(policy: Policy) -> st.SearchStrategy[Situation]:
@@ -44,23 +47,29 @@ def cases(policy: Policy) -> st.SearchStrategy[Situation]:
 
 @st.composite
 def _cases(draw: st.DrawFn, policy: Policy, known: Domain) -> Situation:
-    found = possible(policy, draw(givens(known)))
-    at = _moment(draw, policy, found)
+    about = draw(_aims(known))
+    found = possible(policy, _told(draw, about, known))
+    is_timed = any(group.is_timed for group in about)
+    at = _moment(draw, policy, found, _WHEN_TIMED if is_timed else _WHEN)
     if at is None:
         return found
-    given = dict(found.given)
-    # Where the order is told by nothing else, `at` would move it along.
-    given = {_PLACED: found.order.placed_at} | given | {AT: at}
-    return possible(policy, given)
+    # Without it an order of which nothing else is told would be placed so long before `at`.
+    placed: Told = {_PLACED: found.order.placed_at}
+    return possible(policy, placed | dict(found.given) | {AT: at})
 
 
 @st.composite
 def givens(draw: st.DrawFn, known: Domain) -> Told:
     """Draw what differs from the typical situation; nothing is the simplest."""
+    return _told(draw, draw(_aims(known)), known)
+
+
+def _told(draw: st.DrawFn, about: list[Group], known: Domain) -> Told:
+    """Draw what is told of what a case is about, and seldom that something is missing."""
     found: Told = {}
-    for group in draw(_aims(known)):
-        for term in group:
-            ways = term.failing if draw(st.integers(0, _FAILS_IN)) == _FAILS_IN else term.holding
+    for group in about:
+        for term in group.terms:
+            ways = term.failing if draw(st.integers(0, _FAILS)) == _FAILS else term.holding
             found |= draw(st.sampled_from(ways))
     gap = draw(st.sampled_from(_GAPS))
     if gap == "unknown" and known.doubts:
@@ -76,7 +85,7 @@ def _aims(known: Domain) -> st.SearchStrategy[list[Group]]:
         return st.just([])
     groups = st.sampled_from(known.groups)
     one, some = groups.map(lambda group: [group]), st.lists(groups, max_size=_MOST_GROUPS)
-    return st.one_of(one, some, one)
+    return st.one_of(some, one, one)
 
 
 def possible(policy: Policy, given: Mapping[str, Given]) -> Situation:
@@ -93,9 +102,9 @@ def possible(policy: Policy, given: Mapping[str, Given]) -> Situation:
                 del left[key]
 
 
-def _moment(draw: st.DrawFn, policy: Policy, found: Situation) -> datetime | None:
+def _moment(draw: st.DrawFn, policy: Policy, found: Situation, among: tuple[str, ...]) -> datetime | None:
     """Draw the instant at which *found* is judged; None is when it typically is."""
-    when = draw(st.sampled_from(_WHEN))
+    when = draw(st.sampled_from(among))
     if when == "typically":
         return None
     held, others = turns_of(policy, found)

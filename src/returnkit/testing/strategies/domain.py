@@ -14,6 +14,7 @@ from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, 
 from returnkit.situations import UNKNOWN, After, Given, facts_in, key_of, situation, spread
 from returnkit.situations.moments import EVENTS
 
+from ..generating.levers import ELSEWHERE, levers_of
 from .terms import Term, Values
 
 _OF_TOTALS: Final = {"accepted.value": "item.unit_paid", "accepted.quantity": "item.quantity"}
@@ -35,12 +36,21 @@ _MOMENTS: Final[Values] = {
 }
 """When an event may be, beside when it typically is."""
 _AMOUNTS: Final = tuple(map(Decimal, (1, 0, 7, 30)))
-_ANSWER: Final = "An answer."
-_ELSEWHERE: Final = "by_hand"
 _DAY: Final = timedelta(days=1)
+_TIMING: Final = ("within", "extend", "defer")
 
-Group = tuple[Term, ...]
-"""What one rule reads, demands and limits, or when one event was."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """What one rule reads, demands and limits, or when one event was.
+
+    Attributes:
+        terms: What can be told.
+        is_timed: Whether it says when something opens or closes.
+    """
+
+    terms: tuple[Term, ...]
+    is_timed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Domain:
     """What can be told under one policy.
 
     Attributes:
-        groups: What belongs together; no group is empty.
+        groups: What belongs together.
         doubts: The keys that can be unknown.
         blanks: The keys that can be null, and typically are not.
     """
@@ -60,14 +70,17 @@ class Domain:
     @property
     def keys(self) -> tuple[str, ...]:
         """All keys, each once."""
-        return tuple(dict.fromkeys(key for group in self.groups for term in group for key in term.near))
+        found = (key for group in self.groups for term in group.terms for key in term.near)
+        return tuple(dict.fromkeys(found))
 
     def of(self, keys: Collection[str]) -> Domain:
         """Return what is told under *keys* only, everything else being typical."""
-        groups = (tuple(term.of(keys) for term in group) for group in self.groups)
-        left = (tuple(term for term in group if term.near) for group in groups)
+        groups: list[Group] = []
+        for group in self.groups:
+            terms = tuple(term for each in group.terms if (term := each.of(keys)).near)
+            groups += [Group(terms, group.is_timed)] if terms else []
         doubts, blanks = ([key for key in each if key in keys] for each in (self.doubts, self.blanks))
-        return Domain(tuple(group for group in left if group), tuple(doubts), tuple(blanks))
+        return Domain(tuple(groups), tuple(doubts), tuple(blanks))
 
 
 def domain(policy: Policy) -> Domain:
@@ -81,22 +94,20 @@ def domain(policy: Policy) -> Domain:
     by_rule: dict[str, list[Term]] = {rule.id: [] for rule in policy.rules}
     for condition in conditions_of(compiled, internal=True):
         by_rule[condition.rule] += _terms(condition.node, told, typical)
+    groups: list[Group] = []
     for rule in policy.rules:
-        by_rule[rule.id] += (Term({key: near}) for key, near in _demanded(rule, compiled))
+        demanded = (Term({key: near}) for key, near in _demanded(rule, compiled).items())
+        terms, is_timed = (*by_rule[rule.id], *demanded), any(map(rule.does, _TIMING))
+        groups += [Group(terms, is_timed)] if terms or is_timed else []
     counted = [event.value for event in ClockName if event in compiled.events]
-    moved = [(Term({EVENTS[event]: _MOMENTS[event]}),) for event in counted if event in _MOMENTS]
-    groups = (*(tuple(terms) for terms in by_rule.values() if terms), *moved)
-    keys = Domain(groups, (), ()).keys
+    moved = (Term({EVENTS[event]: _MOMENTS[event]}) for event in counted if event in _MOMENTS)
+    groups += (Group((term,), is_timed=True) for term in moved)
+    keys = Domain(tuple(groups), (), ()).keys
     return Domain(
-        groups,
+        tuple(groups),
         doubts=tuple(key for key in keys if (found := key_of(policy, key)) and found.can_be_unknown),
-        blanks=tuple(key for key in told if None in map(_or_none, told[key][1:])),
+        blanks=tuple(key for key in told if any(value is None for value in told[key][1:])),
     )
-
-
-def _or_none(value: Given) -> object:
-    # Not by `==`: what is not known is equal to nothing.
-    return None if value is None else ""
 
 
 def _typical(policy: Policy, told: Values) -> dict[str, tuple[str, Given]]:
@@ -168,31 +179,27 @@ def _is_near(value: Given, constants: Sequence[object]) -> bool:
             return True
 
 
-def _demanded(rule: Rule, compiled: CompiledPolicy) -> Iterator[tuple[str, Sequence[Given]]]:
-    """Yield what a rule is about beside its conditions: amounts, evidence, limits, doors and sets."""
+def _demanded(rule: Rule, compiled: CompiledPolicy) -> Mapping[str, Sequence[Given]]:
+    """Return what a rule is about beside its conditions: amounts, evidence, limits, doors, sets and moves."""
+    found: dict[str, Sequence[Given]] = {}
     for text in rule.within.expressions if rule.within else ():
         read = compiled.facts_of_amount(text)
-        yield from ((field.path, _AMOUNTS) for _, field in read if field.kind is Kind.NUMBER)
-    if rule.ask:
-        for wanted in rule.ask.evidence:
-            counts = (
-                wanted.least,
-                wanted.least - 1,
-                *((wanted.most, wanted.most + 1) if wanted.most else ()),
-            )
-            yield f"evidence.{wanted.name}", tuple(map(Decimal, counts))
-        yield from ((f"answers.{question.name}", (_ANSWER,)) for question in rule.ask.questions)
+        found |= {field.path: _AMOUNTS for _, field in read if field.kind is Kind.NUMBER}
+    for wanted in rule.ask.evidence if rule.ask else ():
+        counts = (wanted.least, wanted.least - 1, *((wanted.most, wanted.most + 1) if wanted.most else ()))
+        found[f"evidence.{wanted.name}"] = tuple(map(Decimal, counts))
     if rule.limit:
-        yield from _limited(rule.limit)
+        found |= _limited(rule.limit)
     if rule.by or rule.not_by:
-        yield "request.method", (*rule.by, *rule.not_by, _ELSEWHERE, UNKNOWN)
-    if rule.whole:
-        yield "item.is_returned_in_full", (False,)
-        yield "request.is_bundle_complete", (False,)
+        found["request.method"] = (*rule.by, *rule.not_by, ELSEWHERE, UNKNOWN)
+    return {**levers_of(rule), **found}
 
 
-def _limited(limit: Limit) -> Iterator[tuple[str, Sequence[Given]]]:
+def _limited(limit: Limit) -> dict[str, Sequence[Given]]:
     family = "counters" if limit.of is Counted.CUSTOMER else "household_counters"
     past = sorted({max(limit.units + by, 0) for by in (-1, 0, 1)})
-    yield f"{family}.{limit.counter}", tuple(map(Decimal, past))
-    yield "item.quantity", tuple(map(Decimal, (limit.units or 1, limit.units + 1)))
+    units = (limit.units or 1, limit.units + 1)
+    return {
+        f"{family}.{limit.counter}": tuple(map(Decimal, past)),
+        "item.quantity": tuple(map(Decimal, units)),
+    }

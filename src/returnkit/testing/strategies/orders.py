@@ -7,6 +7,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from returnkit.clock import to_utc
 from returnkit.facts import (
     LineItem,
     LineQuantity,
@@ -22,12 +23,15 @@ from returnkit.facts import (
 from returnkit.ids import LineId, OrderId
 from returnkit.money import Money
 from returnkit.policy import Policy
+from returnkit.situations.keys import AT
 from returnkit.situations.told import can_be_told
 
 from .cases import givens, possible
 from .domain import Domain, domain
 from .terms import Told
 
+_ORDER: Final = OrderId("order-1")
+"""What orders and cases are called here."""
 _MOST_LINES: Final = 3
 _MOST_PAST: Final = 5
 _PARTS: Final = {
@@ -62,7 +66,7 @@ def requests(policy: Policy, order: Order) -> st.SearchStrategy[ReturnRequest]:
         DocumentError: The policy has faults.
         ValueError: Nothing of the order is left.
     """
-    left = tuple(line for line in order.lines if line.current_quantity)
+    left = tuple(line for line in order.lines if line.current_quantity > 0)
     if not left:
         raise ValueError(f"nothing of order `{order.number}` is left")
     return _requests(policy, _about(policy, "request"), left)
@@ -79,9 +83,9 @@ def histories(policy: Policy, *, at: datetime) -> st.SearchStrategy[ReturnHistor
         DocumentError: The policy has faults.
         InstantError: *at* has no zone.
     """
-    known = _about(policy, "history")
-    counted = givens(known).map(lambda given: possible(policy, given | {"at": at}).history)
-    return st.one_of(counted, _pasts(at, possible(policy, {"at": at}).order), st.none())
+    known, judged = _about(policy, "history"), to_utc(at)
+    counted = givens(known).map(lambda given: possible(policy, given | {AT: judged}).history)
+    return st.one_of(counted, _pasts(judged, Money.of(40, policy.currency)), st.none())
 
 
 def _about(policy: Policy, part: str) -> Domain:
@@ -128,10 +132,9 @@ def _requests(draw: st.DrawFn, policy: Policy, known: Domain, left: tuple[LineIt
 
 
 @st.composite
-def _pasts(draw: st.DrawFn, at: datetime, order: Order) -> ReturnHistory:
+def _pasts(draw: st.DrawFn, at: datetime, value: Money) -> ReturnHistory:
     """Draw a past of orders and returns, at the ends of the spans that are counted or anywhere."""
     ago = st.one_of(st.sampled_from(_AGO), st.integers(1, 500)).map(timedelta)
-    value = Money.of(40, order.currency)
     orders = [
         PastOrder(id=OrderId(f"past-{n}"), placed_at=at - days, value=value)
         for n, days in enumerate(draw(st.lists(ago, max_size=_MOST_PAST)))
@@ -141,7 +144,7 @@ def _pasts(draw: st.DrawFn, at: datetime, order: Order) -> ReturnHistory:
     )
     returns = [
         PastReturn(
-            order_id=draw(st.sampled_from([order.id, *(past.id for past in orders)])),
+            order_id=draw(st.sampled_from([_ORDER, *(past.id for past in orders)])),
             requested_at=at - days,
             items=(draw(item),),
         )
