@@ -10,7 +10,19 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import commands, faults, importers, language, layout, messages, reference, statutes, tables, warned
+from . import (
+    cases,
+    commands,
+    faults,
+    importers,
+    language,
+    layout,
+    messages,
+    reference,
+    statutes,
+    tables,
+    warned,
+)
 from .markdown import table
 
 if TYPE_CHECKING:
@@ -72,6 +84,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **messages.PRODUCERS,
     **statutes.PRODUCERS,
     **tables.PRODUCERS,
+    **cases.PRODUCERS,
 }
 
 

@@ -30,25 +30,29 @@ Keys are only ever added; `returnkit` is raised when one has to change. What doe
       }],
       "seconds": 0.0012
     }]
-  }]
+  }],
+  "coverage": null                      with `--policy-cov`: a list, one a policy, as its reference tells
 }
 ```
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
+from returnkit.testing.coverage import as_json
 from returnkit.testing.tables.run import Run, TableRun
 from returnkit.testing.tables.running import CaseResult, Outcome
+from returnkit.testing.tables.shown import Shown
 
 from .checked import said
 
 FORM: Final = 1
 
 
-def shape(run: Run) -> dict[str, Any]:  # Any: what JSON holds
-    """Return *run* as plain values, ready for `json.dumps`."""
+def shape(run: Run, shown: Sequence[Shown] | None = None) -> dict[str, Any]:  # Any: what JSON holds
+    """Return *run*, and what it has shown of policies, as plain values, ready for `json.dumps`."""
     return {
         "returnkit": FORM,
         "passed": run.count(Outcome.PASSED),
@@ -58,6 +62,7 @@ def shape(run: Run) -> dict[str, Any]:  # Any: what JSON holds
         "not_reviewed": run.not_reviewed,
         "faults": [said(fault) for fault in run.faults],
         "tables": [_table(table) for table in run.tables],
+        "coverage": None if shown is None else [as_json(each.coverage) for each in shown],
     }
 
 

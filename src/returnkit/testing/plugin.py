@@ -30,6 +30,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="A case of a table that nobody confirmed (`reviewed: false`) is an error.",
     )
+    group.addoption(
+        "--policy-cov", action="store_true", help="Tell what the tests show of policies, and what not."
+    )
+    group.addoption(
+        "--policy-cov-fail-under",
+        type=float,
+        metavar="PERCENT",
+        help="Fail where less of a policy is shown. Tells it, too.",
+    )
+    group.addoption("--policy-cov-html", metavar="FILE", help="Write what is shown as a page.")
+    group.addoption("--policy-cov-json", metavar="FILE", help="Write what is shown as JSON.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count from the start, where it is asked what the tests show: also of none something is told."""
+    option = config.option
+    asked = (option.policy_cov_fail_under, option.policy_cov_html, option.policy_cov_json)
+    if option.policy_cov or any(each is not None for each in asked):
+        from .pytest_tables import tally_of
+
+        tally_of(config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -105,7 +105,7 @@ class Expected:
 
 
 def expects(**expected: Any) -> Expected:  # Any: each expectation has its own kind, which is checked
-    """Return what a decision is compared with, as in `decided == expects(verdict="eligible")`.
+    """Return expectations that a decision can be compared with, by `==`.
 
     Args:
         expected: As in a table: `verdict`, `offers`, `until`, `reason`, `rule`, `rules`, `asks`, `terms`,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from returnkit.decision import ReasonCode, Verdict
 from returnkit.diagnostics import suggest
@@ -45,6 +45,10 @@ def _read_verdict(given: Any) -> Any:  # Any, here and below: what a document or
         else:
             return _word(Verdict, given)
     if isinstance(given, Mapping):
+        if any(
+            not isinstance(units, int) or isinstance(units, bool) or units < 1 for units in given.values()
+        ):
+            raise ValueError("say how many units have each verdict: `{eligible: 2, ineligible: 1}`")
         return {_word(Verdict, str(word)): units for word, units in given.items()}
     return given
 
@@ -121,8 +125,7 @@ def _deadline(given: Any) -> Any:
 Names: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_read_names)]
 """Names, in any order; none is a claim too."""
 
-Units: TypeAlias = Annotated[int, Field(ge=1)]
-Verdicts: TypeAlias = Annotated[Verdict | Mapping[Verdict, Units], BeforeValidator(_read_verdict)]
+Verdicts: TypeAlias = Annotated[Verdict | Mapping[Verdict, int], BeforeValidator(_read_verdict)]
 Deadlines: TypeAlias = Annotated[str | Mapping[str, str], BeforeValidator(_read_until)]
 Terms: TypeAlias = Annotated[Mapping[str, str], BeforeValidator(_read_terms)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -60,12 +61,12 @@ def read_table(path: Path, *, known: dict[Path, Policy] | None = None) -> Table:
         CasesError: With every fault of the table.
         DocumentError: With every fault of its notation, or of the policy.
     """
-    document = read_document(_text(path), name=path.as_posix())
+    document = read_document(text_at(path), name=path.as_posix())
     policies = {} if known is None else known
     file = _policy_file(document, path)
     if file not in policies:
         policies[file] = policy_at(file)
-    return table_of(document, policies[file])
+    return replace(table_of(document, policies[file]), file=file)
 
 
 def policy_at(path: Path) -> Policy:
@@ -75,7 +76,7 @@ def policy_at(path: Path) -> Policy:
         CasesError: The file cannot be read.
         DocumentError: With every fault of the policy.
     """
-    return load_policy(_text(path), name=path.as_posix())
+    return load_policy(text_at(path), name=path.as_posix())
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -108,7 +109,12 @@ def _policy_file(document: Document, path: Path) -> Path:
     raise CasesError((fault,), source=document.source)
 
 
-def _text(path: Path) -> str:
+def text_at(path: Path) -> str:
+    """Return the text of the file at *path*.
+
+    Raises:
+        CasesError: It is not there, cannot be read, is larger than 4 MB, or is not UTF-8.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)

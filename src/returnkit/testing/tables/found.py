@@ -108,7 +108,7 @@ def reasons_of(decision: Decision) -> tuple[str, ...]:
             code = item.reason.code.value
             rules = (rule for rule in decision.policy.rules if rule.id == item.reason.rule and rule.refuse)
             own = next((rule.refuse.code for rule in rules if rule.refuse), None)
-            if item.reason.code is not ReasonCode.REFUSED or own is None:
+            if item.reason.code is not ReasonCode.REFUSED or own in (None, code):
                 return (code,)
             # A code of the policy's own may be spelt as a reason of another kind.
             return (f"{code} as {own}", own, code) if own in list(ReasonCode) else (own, code)

@@ -118,7 +118,7 @@ class _Reader:
                 "no_cases", ("cases",), "there is no case in this table", "a case is a `case:` with its name"
             )
         elif skipped == written:
-            message = f"every case is skipped: `{next(iter(names))}` and all others"
+            message = "every case of this table is skipped"
             self._fault(
                 "all_skipped",
                 ("cases",),

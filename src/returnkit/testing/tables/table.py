@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from returnkit.diagnostics import Source, Span
 from returnkit.policy import Policy
@@ -53,8 +54,10 @@ class Table:
         policy: The policy.
         cases: At least one of them is run.
         source: The text they stand in.
+        file: The file of the policy; None where it was not read from one.
     """
 
     policy: Policy
     cases: tuple[Case, ...]
     source: Source
+    file: Path | None = None

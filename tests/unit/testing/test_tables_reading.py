@@ -1,0 +1,206 @@
+"""Reading tables: every fault at its place, all at once; defaults; what comes out of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from returnkit.errors import CasesError, DocumentError
+from returnkit.policy import load_policy
+from returnkit.testing.tables import Outcome, Table, load_table, run_case, written
+from returnkit.testing.tables import reading as module
+from tools import cases
+
+POLICY = load_policy(cases.POLICY)
+SOURCES = Path(module.__file__).parent
+
+
+def load(text: str, name: str = "t.yaml") -> Table:
+    return load_table(text, POLICY, name=name)
+
+
+def faults(text: str, name: str = "t.yaml") -> list[tuple[str, int, int, str]]:
+    with pytest.raises(CasesError) as raised:
+        load(text, name)
+    found = raised.value.faults
+    return [(each.code, each.span.line, each.span.column, each.path) for each in found if each.span]
+
+
+@pytest.mark.parametrize("example", cases.FAULTS, ids=lambda example: example.code)
+def test_an_example_of_a_faulty_table_has_its_code(example: cases.FaultyTable) -> None:
+    fault, _ = cases.fault_of(example)
+
+    assert fault.code == example.code
+    assert "\n" not in fault.message
+
+
+def test_every_code_of_a_table_has_an_example() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py")]
+    told = {word for text in texts for word in re.findall(r"\"cases\.([a-z_]+)\"", text)}
+    told |= {word for text in texts for word in re.findall(r"_fault\(\s*\"([a-z_]+)\"", text)}
+    told |= {word for text in texts for word in re.findall(r"_refused\(path, \"([a-z_]+)\"", text)}
+    told |= {f"unknown_{kind}" for kind in ("offer", "reason", "rule", "question", "term")}
+
+    assert len(told) > 20
+    assert {f"cases.{word}" for word in told} == {example.code for example in cases.FAULTS}
+
+
+def test_a_case_tells_its_name_its_place_and_what_holds_with_the_defaults() -> None:
+    table = load("""\
+policy_id: shop
+defaults: {given: {item.category: boots, at: day 3}, expect: {verdict: eligible, offers: [refund, exchange]}}
+cases:
+- case: in time
+  given: {at: day 30}
+  note: the last day
+- case: too late
+  given: {at: day 31}
+  expect: {verdict: ineligible, reason: window}
+  reviewed: false
+- case: another day
+  expect: {rule: offers}
+  skip: nobody knows yet
+""")
+
+    first, second, third = table.cases
+    assert [case.place.line for case in table.cases] == [4, 7, 11]
+    assert first.given == {"item.category": "boots", "at": "30 days after delivery"}
+    assert (first.note, first.reviewed, first.skip) == ("the last day", True, "")
+    assert written(second.expect) == {"verdict": "ineligible", "reason": "window"}
+    assert not second.reviewed
+    assert written(third.expect) == {
+        "verdict": "eligible",
+        "offers": ["refund", "exchange"],
+        "rule": "offers",
+    }
+    assert [run_case(case).outcome for case in table.cases] == [
+        Outcome.PASSED,
+        Outcome.PASSED,
+        Outcome.SKIPPED,
+    ]
+
+
+def test_a_case_called_defaults_holds_for_those_below_it() -> None:
+    table = load("""\
+cases:
+- {case: above, expect: eligible}
+- {case: defaults, given: {item.category: boots, item.quantity: 2}, expect: {rule: restocking}}
+- {case: below, given: {item.quantity: 1}, expect: eligible}
+- {case: defaults, given: {at: day 31}, expect: ineligible}
+- {case: further below}
+""")
+
+    above, below, further = table.cases
+    assert above.given == {}
+    assert below.given == {"item.category": "boots", "item.quantity": "1"}
+    assert further.given == {"item.category": "boots", "item.quantity": "2", "at": "31 days after delivery"}
+    assert written(further.expect) == {"verdict": "ineligible", "rule": "restocking"}
+
+
+def test_all_faults_of_a_table_are_told_at_once_in_their_order() -> None:
+    found = faults("""\
+policy_id: outlet
+defaults: {given: {item.catgory: boots}}
+cases:
+- case: a
+  given: {at: 31 days aftr delivery, item.quantity: many}
+  expect: {until: soon, rule: standart}
+- case: a
+  expect: {verdict: eligible, reason: windw}
+- case: b
+- case: c
+  expct: eligible
+- expect: eligible
+""")
+
+    assert found == [
+        ("cases.other_policy", 1, 12, "policy_id"),
+        ("situation.unknown", 2, 20, 'defaults.given["item.catgory"]'),
+        ("situation.value", 5, 15, "cases[0].given.at"),
+        ("situation.value", 5, 53, 'cases[0].given["item.quantity"]'),
+        ("document.value", 6, 19, "cases[0].expect.until"),
+        ("cases.twice", 7, 9, "cases[1].case"),
+        ("cases.contradiction", 8, 39, "cases[1].expect.reason"),
+        ("cases.unknown_reason", 8, 39, "cases[1].expect.reason"),
+        ("cases.nothing_expected", 9, 9, "cases[2].case"),
+        ("document.unknown_key", 11, 3, "cases[3].expct"),
+        ("document.missing", 12, 3, "cases[4].case"),
+    ]
+
+
+def test_what_is_impossible_together_is_told_at_the_value_or_at_the_case() -> None:
+    found = faults("""\
+cases:
+- case: a
+  given: {item.quantity: 2, order.quantity_ordered: 1}
+  expect: eligible
+- case: b
+  given: {order.delivered_at: 3 days after collection}
+  expect: eligible
+""")
+
+    assert [(line, column) for _, line, column, _ in found] == [(3, 53), (6, 31)]
+
+
+def test_a_fault_of_the_defaults_is_told_once() -> None:
+    text = "defaults: {given: {item.quantity: many}, expect: {reason: windw}}\n"
+    text += "cases:\n- {case: a}\n- {case: b}\n"
+
+    assert [code for code, *_ in faults(text)] == ["situation.value", "cases.unknown_reason"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_fault"),
+    [
+        ("eligible", "ineligible", True),
+        ("eligible", "eligible", False),
+        ("{verdict: eligible}", "{reason: window}", True),
+        ("{rule: offers}", "{rule: standard}", False),
+        ("{rules: [offers, standard]}", "{rules: [standard, offers]}", True),
+        ("{offers: [refund, exchange]}", "{offers: [exchange, refund]}", False),
+        ("eligible", "{offers: [exchange, refund]}", False),
+    ],
+)
+def test_what_is_told_twice_must_not_be_expected_otherwise(one: str, other: str, is_fault: bool) -> None:
+    text = f"cases:\n- {{case: a, given: {{at: day 3}}, expect: {one}}}\n"
+    text += f'- {{case: b, given: {{at: "3 days after delivery"}}, expect: {other}}}\n'
+
+    if is_fault:
+        assert [code for code, *_ in faults(text)] == ["cases.same_given"]
+    else:
+        assert len(load(text).cases) == 2
+
+
+@pytest.mark.parametrize("name", ["t.toml", "t.json"])
+def test_the_other_notations_say_the_same(name: str) -> None:
+    toml = '[[cases]]\ncase = "a"\nexpect = "eligible"\n[cases.given]\n"item.category" = "boots"\n'
+    json = '{"cases": [{"case": "a", "given": {"item.category": "boots"}, "expect": "eligible"}]}'
+
+    (case,) = load(toml if name == "t.toml" else json, name).cases
+
+    assert case.given == {"item.category": "boots"}
+
+
+def test_a_text_that_is_not_in_its_notation_is_a_fault_of_the_document() -> None:
+    with pytest.raises(DocumentError, match="nothing loaded"):
+        load("cases: [", "t.yaml")
+
+
+def test_names_of_floors_are_known() -> None:
+    policy = load_policy("""
+policy: shop
+floor: statute
+rules:
+- {id: all, offer: refund, within: 30 days of delivery}
+""")
+
+    table = load_table(
+        "cases:\n- case: a\n  given: {order.country: DE}\n"
+        "  expect: {rule: [all, DE/withdrawal], offers: [withdrawal, refund]}\n",
+        policy,
+        name="t.yaml",
+    )
+
+    assert run_case(table.cases[0]).failures == ()
