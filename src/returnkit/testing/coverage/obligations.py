@@ -219,7 +219,7 @@ def _of_rule(
 
     for aspect in _aspects(rule):
         yield one(ObligationKind.RULE, aspect, Does(aspect), _DOES[aspect])
-    schema = compiled.vocabulary.schema
+    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
     for part, condition in parts:
         for path, leaf in leaves(condition.node) if condition.node is not None else ():
             where = "/".join([part, *map(str, path)])
