@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import checked, explained, listed, shape, why_nots
+from returnkit.cli import checked, diffed, explained, listed, shape, why_nots
 from returnkit.cli.app import app
 
 from .markdown import block
@@ -53,6 +53,11 @@ def sources_json() -> str:
     return _form(listed)
 
 
+def diff_json() -> str:
+    """Return the form of a comparison of policies, likewise."""
+    return _form(diffed)
+
+
 def _form(module: ModuleType) -> str:
     _, _, form = (inspect.getdoc(module) or "").partition("```\n")
     return block(form.partition("\n```")[0])
@@ -70,4 +75,5 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "explanation-json": explanation_json,
     "why-not-json": why_not_json,
     "sources-json": sources_json,
+    "diff-json": diff_json,
 }

@@ -85,6 +85,8 @@ def _values(policy: Policy, name: Name) -> Iterator[Given]:
         case _:
             yield from (value for value in known if isinstance(value, str))
             yield OTHER
+            if not known and isinstance(name.typical, str):
+                yield name.typical  # to be the same as another name
     if name.nullable:
         yield None
 

@@ -33,6 +33,9 @@ REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("decide", 0): ["decide", ORDER, POLICY],
     ("decide", 1): ["decide", "none.json", POLICY],
     ("decide", 2): ["decide", ORDER, POLICY, "--at", "tomorrow"],
+    ("diff", 0): ["diff", POLICY, POLICY],
+    ("diff", 1): ["diff", POLICY, "none.yaml"],
+    ("diff", 2): ["diff", POLICY],
     ("explain", 0): ["explain", ORDER, POLICY],
     ("explain", 1): ["explain", ORDER, "none.yaml"],
     ("explain", 2): ["explain", ORDER, POLICY, "--rule", "none"],
@@ -43,6 +46,9 @@ REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("schema", 2): ["schema", "more"],
     ("sources", 0): ["sources"],
     ("sources", 2): ["sources", "more"],
+    ("testgen", 0): ["testgen", POLICY, "--level", "rule"],
+    ("testgen", 1): ["testgen", "none.yaml"],
+    ("testgen", 2): ["testgen", POLICY, "--level", "all"],
 }
 
 

@@ -103,6 +103,9 @@ class Coverage:
             if key in self.met:
                 message = f"`{key}` is excused, and `{self.met[key][0]}` meets it"
                 raise CoverageError(message, help="drop the excuse")
+            if key in self.infeasible:
+                message = f"`{key}` is excused, and no order can meet it: {self.infeasible[key]}"
+                raise CoverageError(message, help="drop the excuse: it counts for nothing")
         return Coverage(self.policy, self.met, {**self.excused, **reasons})
 
 

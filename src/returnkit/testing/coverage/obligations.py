@@ -176,24 +176,39 @@ def rivals(compiled: CompiledPolicy) -> dict[int, tuple[int, ...]]:
     Rules about items alone; which of several rules puts an offer on the table shows nowhere.
     """
     schema = Schema((*compiled.vocabulary.schema, *TOTALS))
-    offers = tuple(offer.name for offer in compiled.offers)
-    things = {
-        condition.number: {
-            said.thing
-            for said in said_by(compiled.policy.rules[condition.number], offers, compiled.methods)
-            if said.word.key not in ("offer", "review")
-        }
-        for condition in compiled.conditions
-    }
+    things = {condition.number: _things(compiled, condition.number) for condition in compiled.conditions}
     premises = {each.number: Proposition.of(each.node, schema) for each in compiled.conditions}
     found: dict[int, tuple[int, ...]] = dict.fromkeys(range(len(compiled.policy.rules)), ())
     for upper, spoken in things.items():
         found[upper] = tuple(
             lower
             for lower, also in things.items()
-            if lower > upper and not spoken.isdisjoint(also) and not premises[upper].excludes(premises[lower])
+            if lower > upper and _meet(spoken, also) and not premises[upper].excludes(premises[lower])
         )
     return found
+
+
+_Things: TypeAlias = dict[tuple[str, ...], set[str]]
+"""What a rule speaks about, with the effects by which it does."""
+
+
+def _things(compiled: CompiledPolicy, number: int) -> _Things:
+    offers = tuple(offer.name for offer in compiled.offers)
+    found: _Things = {}
+    for said in said_by(compiled.policy.rules[number], offers, compiled.methods):
+        if said.word.key != "offer":
+            found.setdefault(said.thing, set()).add(said.word.key)
+    return found
+
+
+def _meet(one: _Things, two: _Things) -> bool:
+    """Return whether two rules speak of one thing so that their order matters."""
+    # A review marks whatever stands: only an `allow` above shelters from it.
+    return any(
+        (of_one - {"review"} and of_two - {"review"}) or ("allow" in of_one | of_two)
+        for thing, of_one in one.items()
+        if (of_two := two.get(thing))
+    )
 
 
 def _of_rule(
@@ -204,7 +219,7 @@ def _of_rule(
 
     for aspect in _aspects(rule):
         yield one(ObligationKind.RULE, aspect, Does(aspect), _DOES[aspect])
-    schema = compiled.vocabulary.schema
+    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
     for part, condition in parts:
         for path, leaf in leaves(condition.node) if condition.node is not None else ():
             where = "/".join([part, *map(str, path)])

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Final
 
 from returnkit.expr.ir import Compare, Literal, fields, walk
-from returnkit.policy import Counted, Evidence, Policy, Rule, Whole
-from returnkit.situations import UNKNOWN, Given
+from returnkit.policy import ClockName, Counted, Evidence, Policy, Rule, Whole
+from returnkit.situations import UNKNOWN, After, Given
+from returnkit.situations.moments import EVENTS
 
 from ..coverage.obligations import conditions_by_rule
 
 ELSEWHERE: Final = "elsewhere"
 """A method that no rule names."""
 
+_TYPICALLY_KNOWN: Final = (ClockName.ORDER, ClockName.SHIPMENT, ClockName.DELIVERY)
 _TOTALS: Final = {
     "accepted.value": "item.unit_paid",
     "accepted.quantity": "item.quantity",
@@ -48,6 +50,9 @@ def levers_of(rule: Rule) -> Mapping[str, tuple[Given, ...]]:
                 found[f"evidence.{wanted.name}"] = (Decimal(wanted.least),)
             else:
                 found[f"answers.{wanted.name}"] = ("yes",)
+    for start in rule.within.chain if rule.within else ():
+        if start.event not in _TYPICALLY_KNOWN:
+            found[EVENTS[start.event.value]] = (After(2, "days", "order"),)
     if rule.extend and rule.extend.until:
         found["order.placed_at"] = tuple(map(_day, _before(rule.extend.until)))
     if rule.defer:

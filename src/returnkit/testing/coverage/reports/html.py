@@ -155,7 +155,8 @@ def _heading(rule: RuleId, several: Sequence[Stated]) -> str:
 def _owed(policy: Policy, several: Iterable[Stated]) -> Iterator[str]:
     yield '<ul class="owed">'
     for each in several:
-        yield f"<li>{_state(each.state)} {_prose(each.obligation.text)}"
+        kind = f'<span class="quiet">{each.obligation.kind.value}:</span>'
+        yield f"<li>{_state(each.state)} {kind} {_prose(each.obligation.text)}"
         match each.state:
             case State.MISSING:
                 yield f"<p>Advice: {_prose(advice(policy, each.obligation))}</p>"
@@ -191,7 +192,7 @@ def _uncounted(every: Iterable[Stated]) -> Iterator[str]:
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
     for each in several:
         key = f"<code>{escape(each.obligation.key)}</code>"
-        cells = f"<td>{each.state.value}</td><td>{_prose(each.reason or '')}</td>"
+        cells = f"<td>{_state(each.state)}</td><td>{_prose(each.reason or '')}</td>"
         yield f'<tr><th scope="row">{key}</th>{cells}</tr>'
     yield "</tbody>\n</table>"
 

@@ -26,12 +26,12 @@ SHEET: Final = f"""
 {_VARIABLES}}}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0 auto; padding: 1rem; max-width: 80rem; color: var(--plain); background: var(--plain-ground);
-  font: 1rem/1.45 system-ui, sans-serif; overflow-wrap: anywhere; }}
+  font: 1rem/1.45 system-ui, sans-serif; overflow-wrap: break-word; }}
 h1 {{ font-size: 1.6rem; }}
 h2 {{ font-size: 1.3rem; margin-top: 2.5rem; border-bottom: 2px solid var(--plain); }}
 h3 {{ font-size: 1.05rem; }}
 a {{ color: var(--link); }}
-code, pre {{ font-family: ui-monospace, monospace; font-size: .9em; }}
+code, pre {{ font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; margin: 1rem 0; }}
 caption {{ text-align: left; font-weight: 600; padding-bottom: .3rem; }}
 th, td {{ padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top;
@@ -66,10 +66,12 @@ th, td {{ padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top;
 @media (min-width: 60rem) {{
   .beside {{ display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 13fr); gap: 0 1.2rem; }}
   .beside > h3 {{ grid-column: 1 / -1; }}
-  .beside > .text {{ align-self: start; }}
+  .beside > .text {{ align-self: start; position: sticky; top: .5rem; }}
 }}
 @media print {{
-  body {{ max-width: none; padding: 0; font-size: 10pt; }}
+  :root {{ font-size: 10pt; }}
+  body {{ max-width: none; padding: 0; }}
+  .beside > .text {{ position: static; }}
   .owed > li, tr, h2, h3 {{ break-inside: avoid; }}
   h2, h3 {{ break-after: avoid; }}
   * {{ print-color-adjust: exact; }}

@@ -64,6 +64,6 @@ def _reasons(several: Iterable[Stated]) -> Iterator[str]:
 
 def _indented(columns: int, text: str) -> Iterator[str]:
     """Yield the lines of *text*; those that follow the first stand further in."""
-    first, *rest = wrapped(text, WIDTH - columns - 2)
+    first, *rest = wrapped(" ".join(text.splitlines()), WIDTH - columns - 2)
     yield " " * columns + first
     yield from (" " * (columns + 2) + line for line in rest)
