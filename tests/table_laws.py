@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,8 +101,6 @@ TELLING: Final[tuple[dict[str, object], ...]] = (
 )
 """What tells the rules of that policy apart."""
 
-Law = Callable[[Policy, list[Decision], Counter[str]], None]
-
 
 @cache
 def policies() -> tuple[Policy, ...]:
@@ -111,7 +109,35 @@ def policies() -> tuple[Policy, ...]:
     return (load_policy(MANY_KINDS), *read)
 
 
-def decisions(policy: Policy, seed: int, count: int) -> list[Decision]:
+@dataclass(frozen=True)
+class Kind:
+    """A decision with what it says by each name, and with what of that a table tells."""
+
+    decision: Decision
+    naive: dict[str, Any]
+    told: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Decisions of one policy, and those of them that say something else, the first ones."""
+
+    decisions: tuple[Decision, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        kinds: dict[str, Kind] = {}
+        for decision in self.decisions:
+            if len(kinds) < MOST_KINDS:
+                naive = {aspect: read(decision) for aspect, read in NAIVE.items()}
+                kinds.setdefault(repr(naive), Kind(decision, naive, _told(decision, naive)))
+        return tuple(kinds.values())
+
+
+Law = Callable[[Policy, Found, Counter[str]], None]
+
+
+def decisions(policy: Policy, seed: int, count: int) -> Found:
     """Return decisions of *policy* in *count* situations that it tells apart, those without one left out."""
     draw = random.Random(seed)
     values: dict[str, Any] = {**spread(policy), "at": DAYS, "item.quantity": (1, 3)}
@@ -125,13 +151,11 @@ def decisions(policy: Policy, seed: int, count: int) -> list[Decision]:
             )
         except SituationError:
             continue  # names that contradict each other
-    return found
+    return Found(tuple(found))
 
 
-def law_a_decision_meets_all_that_is_said_of_it(
-    policy: Policy, found: list[Decision], seen: Counter[str]
-) -> None:
-    for decision in found:
+def law_a_decision_meets_all_that_is_said_of_it(policy: Policy, found: Found, seen: Counter[str]) -> None:
+    for decision in found.decisions:
         expected = expected_of(decision)
 
         assert failures_of(decision, expected) == ()
@@ -139,8 +163,8 @@ def law_a_decision_meets_all_that_is_said_of_it(
         seen.update(expected.said)
 
 
-def law_what_is_written_reads_as_the_same(policy: Policy, found: list[Decision], seen: Counter[str]) -> None:
-    for decision in found:
+def law_what_is_written_reads_as_the_same(policy: Policy, found: Found, seen: Counter[str]) -> None:
+    for decision in found.decisions:
         expected = expected_of(decision)
         plain = written(expected)
 
@@ -149,8 +173,8 @@ def law_what_is_written_reads_as_the_same(policy: Policy, found: list[Decision],
         assert load_table(text, policy, name="t.yaml").cases[0].expect == expected
 
 
-def law_no_other_decision_meets_it(policy: Policy, found: list[Decision], seen: Counter[str]) -> None:
-    kinds = _kinds(found)
+def law_no_other_decision_meets_it(policy: Policy, found: Found, seen: Counter[str]) -> None:
+    kinds = found.kinds
     for one in kinds:
         expected = expected_of(one.decision)
         for other in kinds:
@@ -161,10 +185,8 @@ def law_no_other_decision_meets_it(policy: Policy, found: list[Decision], seen: 
             seen.update(f"differs in {failure.aspect.partition('.')[0]}" for failure in failures)
 
 
-def law_each_expectation_notices_its_own_difference(
-    policy: Policy, found: list[Decision], seen: Counter[str]
-) -> None:
-    kinds = _kinds(found)
+def law_each_expectation_notices_its_own_difference(policy: Policy, found: Found, seen: Counter[str]) -> None:
+    kinds = found.kinds
     for one in kinds:
         expected = expected_of(one.decision)
         for aspect in expected.said:
@@ -191,25 +213,6 @@ LAWS: Final[tuple[Law, ...]] = (
 
 
 # --- the naive definition ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """A decision with what it says by each name, and with what of that a table tells."""
-
-    decision: Decision
-    naive: dict[str, Any]
-    told: dict[str, Any]
-
-
-def _kinds(found: list[Decision]) -> list[_Kind]:
-    """Return the decisions of *found* that say something else, the first ones."""
-    kinds: dict[str, _Kind] = {}
-    for decision in found:
-        naive = {aspect: read(decision) for aspect, read in NAIVE.items()}
-        if len(kinds) < MOST_KINDS:
-            kinds.setdefault(repr(naive), _Kind(decision, naive, _told(decision, naive)))
-    return list(kinds.values())
 
 
 def _told(decision: Decision, naive: dict[str, Any]) -> dict[str, Any]:
