@@ -39,7 +39,7 @@ FAULTY: Final = 2
 def run_command(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Tables, and folders to look for tables in. Default: here."),
+        typer.Argument(metavar="PATH", help="Tables, and folders to look for tables in. Default: here."),
     ] = None,
     *,
     text: Annotated[

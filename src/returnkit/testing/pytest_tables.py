@@ -174,7 +174,11 @@ class Tally:
             self.missing = "" if least is None else below(self.shown, least)
         for path, write in ((option.policy_cov_html, html_of_shown), (option.policy_cov_json, json_of_shown)):
             if path is not None:
-                Path(path).write_text(write(self.shown), encoding="utf-8")
+                try:
+                    Path(path).write_text(write(self.shown), encoding="utf-8")
+                except OSError as exc:
+                    reason = (exc.strerror or "it cannot be written").lower()
+                    self.missing = f"`{path}` cannot be written: {reason}"
 
     @pytest.hookimpl
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

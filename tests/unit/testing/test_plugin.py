@@ -229,6 +229,13 @@ def test_an_excuse_for_nothing_fails_a_run_that_measures(shop: pytest.Pytester) 
     found.stdout.fnmatch_lines(["*owes nothing called `standart/window/late`*"])
 
 
+def test_a_report_that_cannot_be_written_fails_a_run(shop: pytest.Pytester) -> None:
+    found = shop.runpytest_inprocess(*WITH, "--policy-cov-html=no/such/folder.html")
+
+    assert found.ret == pytest.ExitCode.TESTS_FAILED
+    found.stdout.fnmatch_lines(["`no/such/folder.html` cannot be written: no such file or directory"])
+
+
 def test_several_processes_share_the_work_and_add_up(shop: pytest.Pytester) -> None:
     write(shop, "shop.policytest.yaml", TABLE + "  reviewed: false\n")
     shop.makepyfile(

@@ -106,3 +106,13 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     ):
         with pytest.raises(CasesError, match=told):
             read_table(path)
+
+
+def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    with pytest.raises(CasesError, match="cannot be read: permission denied"):
+        list(tables_in([tmp_path]))

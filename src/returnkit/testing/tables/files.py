@@ -80,7 +80,11 @@ def policy_at(path: Path) -> Policy:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
+    try:
+        inside = list(folder.iterdir())
+    except OSError as exc:
+        raise _unread(folder, exc) from exc
+    for path in inside:
         if path.is_dir():
             if not path.name.startswith(".") and path.name not in _LEFT_OUT and not path.is_symlink():
                 yield from _below(path)
@@ -119,8 +123,7 @@ def text_at(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as exc:
-        reason = (exc.strerror or "it cannot be read").lower()
-        raise _refused(path, "file", f"cannot be read: {reason}", None) from exc
+        raise _unread(path, exc) from exc
     if len(content) > MAX_BYTES:
         raise _refused(path, "file", f"larger than {MAX_BYTES // 1_000_000} MB", "write several tables")
     try:
@@ -129,6 +132,11 @@ def text_at(path: Path) -> str:
         line = content.count(b"\n", 0, exc.start) + 1
         message = f"not UTF-8 text: byte {exc.start + 1} is `0x{content[exc.start]:02x}`"
         raise _refused(path, "file", message, "save the file as UTF-8", Span(line, 1)) from exc
+
+
+def _unread(path: Path, exc: OSError) -> CasesError:
+    reason = (exc.strerror or "it cannot be read").lower()
+    return _refused(path, "file", f"`{path.as_posix()}` cannot be read: {reason}", None)
 
 
 def _refused(path: Path, code: str, message: str, help: str | None, span: Span | None = None) -> CasesError:

@@ -94,7 +94,9 @@ class _Reader:
             message = f"the table is for `{table.policy_id}`, and its policy is `{self.policy.id}`"
             self._fault("other_policy", ("policy_id",), message, "name the file of the policy with `policy`")
         defaults = self._defaults(table.defaults)
-        found, written, names, skipped = list[Case](), 0, dict[str, Path](), 0
+        told: dict[object, list[Case]] = {}
+        names: dict[str, Path] = {}
+        written = skipped = 0
         for number in range(len(table.cases)):
             path: Path = ("cases", number)
             case = self._read(path, CaseWritten)
@@ -111,8 +113,8 @@ class _Reader:
             written += 1
             skipped += case.skip is not None
             if (made := self._case(case, placed, path)) is not None:
-                self._compare(found, made)
-                found.append(made)
+                self._compare(told, made)
+                yield made
         if not written:
             self._fault(
                 "no_cases", ("cases",), "there is no case in this table", "a case is a `case:` with its name"
@@ -125,7 +127,6 @@ class _Reader:
                 message,
                 "a table that runs nothing proves nothing: run one of them",
             )
-        yield from found
 
     def refuse_faults(self) -> None:
         """Raise what was found, each fault once, in the order of the text."""
@@ -257,14 +258,16 @@ class _Reader:
         for aspect, kind, message, help_ in unknown_words(expect, self.words):
             self._fault(f"unknown_{kind}", placed.expected[aspect], message, help_)
 
-    def _compare(self, above: list[Case], case: Case) -> None:
+    def _compare(self, above: dict[object, list[Case]], case: Case) -> None:
         """Refuse what is told as in a case *above* and expected otherwise."""
-        for other in above:
-            if other.situation.given == case.situation.given and _differ(other.expect, case.expect):
+        same = above.setdefault(tuple(sorted(case.given.items())), [])
+        for other in same:
+            if _differ(other.expect, case.expect):
                 message = f"`{other.name}` in line {other.place.line} tells the same and expects otherwise"
                 span, help_ = case.place, "one of the two cannot be: tell what differs, or drop one"
                 self._note(Diagnostic("cases.same_given", message, path="case", help=help_), span)
-                return
+                break
+        same.append(case)
 
     # --- faults ----------------------------------------------------------------------------------------
 
