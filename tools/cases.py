@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from returnkit.errors import CasesError
 from returnkit.situations.keys import EVENT_KEYS, FAMILIES
 from returnkit.testing.tables.columns import COLUMNS
 from returnkit.testing.tables.document import CaseWritten, DefaultsWritten, TableWritten
 from returnkit.testing.tables.expectations import Expectations
 from returnkit.testing.tables.run import Run, Wanted, run_tables
+from returnkit.testing.tables.shown import excused, shown_in
 
 from .markdown import attributes, block, code, table
 
@@ -46,6 +48,7 @@ class FaultyTable:
         code: The code of the fault it shows.
         text: The table.
         name: Its file.
+        excuses: The file of excuses beside the policy; empty is none.
         at: What the run is asked for: a file or a folder.
         wanted: Which cases.
     """
@@ -53,6 +56,7 @@ class FaultyTable:
     code: str
     text: str | bytes
     name: str = _TABLE
+    excuses: str = ""
     at: str = "."
     wanted: Wanted = field(default_factory=Wanted)
 
@@ -69,6 +73,9 @@ FAULTS: Final = (
     FaultyTable("cases.column_twice", "case,at,at,expect\non time,day 1,,eligible\n", _CELLS),
     FaultyTable("cases.contradiction", _case("expect: {verdict: eligible, reason: window}")),
     FaultyTable("cases.defaults", "cases:\n- {case: defaults, skip: why}\n- {case: a, expect: eligible}\n"),
+    FaultyTable(
+        "cases.excuse", _case("expect: eligible"), excuses="excused: {standart/window/late: never}\n"
+    ),
     FaultyTable("cases.file", _case("expect: eligible\n  note: für später").encode("latin-1")),
     FaultyTable("cases.no_cases", "cases: []\n"),
     FaultyTable("cases.no_column", "name,expect\non time,eligible\n", _CELLS),
@@ -102,14 +109,21 @@ FAULTS: Final = (
 """A table for each fault, by its code."""
 
 
-def ran(example: FaultyTable) -> Run:
-    """Return what becomes of the table of *example* beside the policy."""
+def faults_of(example: FaultyTable) -> list[tuple[Diagnostic, Source | None]]:
+    """Return what is wrong with the table of *example* beside the policy, each with the text it is about."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         Path("shop.yaml").write_text(POLICY, encoding="utf-8")
         text = example.text if isinstance(example.text, bytes) else example.text.encode()
         if text:
             Path(example.name).write_bytes(text)
-        return run_tables([Path(example.at)], example.wanted)
+        if example.excuses:
+            Path("shop.coverage.yaml").write_text(example.excuses, encoding="utf-8")
+        run = run_tables([Path(example.at)], example.wanted)
+        try:
+            excused(shown_in(run))
+        except CasesError as error:
+            return [(fault, error.source) for fault in error.faults]
+        return list(_faults(run))
 
 
 def fault_of(example: FaultyTable) -> tuple[Diagnostic, Source | None]:
@@ -118,7 +132,7 @@ def fault_of(example: FaultyTable) -> tuple[Diagnostic, Source | None]:
     Raises:
         LookupError: It has none with that code.
     """
-    for fault, source in _faults(ran(example)):
+    for fault, source in faults_of(example):
         if fault.code == example.code:
             return fault, source
     raise LookupError(example.code)

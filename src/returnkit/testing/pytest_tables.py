@@ -16,7 +16,7 @@ from returnkit.diagnostics import Diagnostic, render
 from returnkit.errors import CasesError, FaultsError
 from returnkit.policy import Policy
 
-from .tables import Case, CaseResult, Decided, Outcome, Table, decide_case, read_table, run_case
+from .tables import Case, CaseResult, Decided, Table, decide_case, read_table, run_case
 from .tables.decided import NOTHING
 from .tables.report import lines_of, several
 from .tables.shown import (
@@ -51,7 +51,10 @@ class TableFile(pytest.File):
         table = read_table(_near(self.path, self.config.invocation_params.dir), known=known)
         tally_of(self.config)
         for case in table.cases:
-            yield CaseItem.from_parent(self, name=case.name, case=case, table=table)
+            item = CaseItem.from_parent(self, name=case.name, case=case, table=table)
+            if case.skip:
+                item.add_marker(pytest.mark.skip(reason=case.skip))
+            yield item
 
     def repr_failure(
         self,
@@ -82,8 +85,6 @@ class CaseItem(pytest.Item):
         if result.decision is not None:
             here = {"file": self.table.file, "table": Path(self.case.source)}
             tally_of(self.config).note(self.case.policy, self.case.name, result.decision, **here)
-        if result.outcome is Outcome.SKIPPED:
-            pytest.skip(self.case.skip)
         if not self.case.reviewed:
             tally_of(self.config).not_reviewed += 1
             if self.config.option.policy_require_reviewed:

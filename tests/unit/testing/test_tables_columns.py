@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from returnkit.errors import CasesError
+from returnkit.errors import CasesError, DocumentError
 from returnkit.policy import load_policy
 from returnkit.testing.tables import Outcome, load_table, run_case, written
 from tools import cases
@@ -92,6 +92,11 @@ def test_the_policy_may_stand_in_a_column() -> None:
     text = "case,policy,policy_id,expect\na,shop.yaml,shop,eligible\nb,,,eligible\n"
 
     assert len(load_table(text, POLICY, name="t.csv").cases) == 2
+
+
+def test_what_a_reader_cannot_see_is_refused() -> None:
+    with pytest.raises(DocumentError, match=r"t\.csv:2:2: character U\+202E"):
+        load_table("case,expect\na\u202e,eligible\n", POLICY, name="t.csv")
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "case\n"])

@@ -98,8 +98,8 @@ def test_what_the_decision_says_is_no_failure(given: dict[str, object], said: di
             {},
             {"offers": ["refund", "exchange", "store_credit", "repair"]},
             (
-                "offers: expected `refund`, `exchange`, `store_credit`, `repair`, found `refund`, `exchange`, "
-                "`store_credit` (no rule puts `repair` on the table)"
+                "offers: expected `refund`, `exchange`, `store_credit`, `repair`, found `refund`, "
+                "`exchange`, `store_credit` (no rule puts `repair` on the table)"
             ),
         ),
         (
@@ -132,16 +132,16 @@ def test_what_the_decision_says_is_no_failure(given: dict[str, object], said: di
             {},
             {"rule": "flowers"},
             (
-                "rule: expected `flowers`, found `few`, `restocking`, `label`, `offers`, `credit`, `standard`, "
-                '`small` (`flowers` silent because item.category is "shirts")'
+                "rule: expected `flowers`, found `few`, `restocking`, `label`, `offers`, `credit`, "
+                '`standard`, `small` (`flowers` silent because item.category is "shirts")'
             ),
         ),
         (
             {"request__method": "store"},
             {"rules": ["restocking", "few", "offers", "credit", "standard", "small"]},
             (
-                "rules: expected `restocking`, `few`, `offers`, `credit`, `standard`, `small`, found `few`, "
-                "`restocking`, `offers`, `credit`, `standard`, `small` (the order differs)"
+                "rules: expected `restocking`, `few`, `offers`, `credit`, `standard`, `small`, found "
+                "`few`, `restocking`, `offers`, `credit`, `standard`, `small` (the order differs)"
             ),
         ),
         ({"request__reason": "defective"}, {"asks": "none"}, "asks: expected none, found `photo`"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 from returnkit.diagnostics import Diagnostic, Source
 from returnkit.documents import Document
 from returnkit.documents.cells import Cell, delimiter_of, records_of
+from returnkit.documents.characters import check_text
 from returnkit.documents.tree import Lines, Node, Place, Tree
 from returnkit.errors import CasesError
 
@@ -37,7 +38,9 @@ def document_of(source: Source) -> Document:
     Raises:
         CasesError: It is no table: a quote is not closed, a row has other cells than the header, a column
             stands twice.
+        DocumentError: It holds characters that its reader cannot see.
     """
+    check_text(source)
     reader = _Reader(source)
     found = reader.document()
     if reader.faults:
