@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import inspect
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from returnkit.testing.tables.expectations import Expectations
 from returnkit.testing.tables.run import Run, Wanted, run_tables
 from returnkit.testing.tables.shown import excused, shown_in
 
-from .markdown import attributes, block, code, table
+from .markdown import attributes, code, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,25 +180,6 @@ def told() -> str:
     return table(("key", "kind", "what it is"), rows)
 
 
-def names_json() -> str:
-    """Return the form of the list of names in JSON, as the module that writes it documents it."""
-    from returnkit.cli import names
-
-    return _form(names)
-
-
-def tests_json() -> str:
-    """Return the form of what became of tables, likewise."""
-    from returnkit.cli import outcomes
-
-    return _form(outcomes)
-
-
-def _form(module: object) -> str:
-    _, _, form = (inspect.getdoc(module) or "").partition("```\n")
-    return block(form.partition("\n```")[0])
-
-
 def _keys(model: type[BaseModel]) -> str:
     said = attributes(model)
     fields = ((field.alias or name, field) for name, field in model.model_fields.items())
@@ -217,6 +197,4 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "cases-columns": columns,
     "cases-told": told,
     "cases-faults": faults,
-    "names-json": names_json,
-    "tests-json": tests_json,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import checked, diffed, explained, listed, shape, why_nots
+from returnkit.cli import checked, diffed, explained, listed, names, outcomes, shape, why_nots
 from returnkit.cli.app import app
 
 from .markdown import block
@@ -58,6 +58,16 @@ def diff_json() -> str:
     return _form(diffed)
 
 
+def tests_json() -> str:
+    """Return the form of what became of tables of cases, likewise."""
+    return _form(outcomes)
+
+
+def names_json() -> str:
+    """Return the form of the list of what cases can tell, likewise."""
+    return _form(names)
+
+
 def _form(module: ModuleType) -> str:
     _, _, form = (inspect.getdoc(module) or "").partition("```\n")
     return block(form.partition("\n```")[0])
@@ -75,5 +85,7 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "explanation-json": explanation_json,
     "why-not-json": why_not_json,
     "sources-json": sources_json,
+    "tests-json": tests_json,
+    "names-json": names_json,
     "diff-json": diff_json,
 }

@@ -29,7 +29,8 @@ def text_of(run: Run, *, slowest: int = 0) -> str:
         run: What was run.
         slowest: How many of the slowest cases are told.
     """
-    parts = ["\n".join(_line(table) for table in run.tables)] if run.tables else []
+    lines = [_line(table) for table in run.tables if table.results or table.error]
+    parts = ["\n".join(lines)] if lines else []
     for table in run.tables:
         parts += list(_troubles(table))
     parts += [render(fault) for fault in run.faults]
@@ -41,7 +42,8 @@ def text_of(run: Run, *, slowest: int = 0) -> str:
 def summary_of(run: Run) -> str:
     """Return the counts of *run*: a line."""
     count = sum(len(table.results) for table in run.tables)
-    cases, tables = several(count, "case"), several(len(run.tables), "table")
+    ran = sum(bool(table.results or table.error) for table in run.tables)
+    cases, tables = several(count, "case"), several(ran, "table")
     told = _counts({outcome: run.count(outcome) for outcome in Outcome}) or "nothing run"
     broken = sum(table.error is not None for table in run.tables)
     told += f"; {several(broken, 'table')} with faults" if broken else ""
@@ -61,7 +63,7 @@ def _line(table: TableRun) -> str:
         told = f"{told}; faults" if told else "faults"
     elif table.not_reviewed and table.not_reviewed == len(table.results):
         told += "; warning: nobody confirmed any of them"
-    return f"{table.name}{policy}: {told or 'no case run'}"
+    return f"{table.name}{policy}: {told}"
 
 
 def _counts(counts: dict[Outcome, int]) -> str:
