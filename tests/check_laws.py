@@ -42,6 +42,8 @@ from tests.seasons import a_move
 from tests.warning_laws import decides_alike, deciding, silenced, truth_of, warnings_in, without_waived
 
 Fields = dict[str, Any]  # Any: a rule as a document writes it
+Theme = Callable[[Random, list[str], Case], list[Fields]]
+"""Makes rules from a pool of conditions, for the facts of a case."""
 
 _ATOMS: Final = (
     'item.category == "shoes"', 'item.category in ["shoes", "bags"]', 'item.category != "bags"', "faulty",
@@ -53,8 +55,13 @@ _ATOMS: Final = (
 _WINDOWS: Final = (
     ("14 days of delivery", "2 weeks of delivery", "13 days of delivery", "15 days of delivery"),
     ("14 days of delivery", "14 days of delivery, grace 3 days", "14 days of order", "340 hours of delivery"),
-    ("30 days of delivery", "31 days of delivery", "1 month of delivery", "unlimited"),
-    ("30 days of order", "31 days of order, counting inclusive", "30 days of order, roll next_working_day"),
+    ("29 days of delivery", "30 days of delivery", "31 days of delivery", "1 month of delivery"),
+    (
+        "30 days of order",
+        "31 days of order, counting inclusive",
+        "30 days of order, roll next_working_day",
+        "unlimited",
+    ),
 )
 """Windows that are nearly as long as the others beside them."""
 
@@ -62,7 +69,7 @@ _FEES: Final = ("opened", "restocking", "handling")
 
 
 @cache
-def checked_case(seed: int) -> Case:
+def checked_case(seed: int, theme: Theme | None = None) -> Case:
     """Return the facts of the case of *seed*, all known, and a policy that is likely to be warned of."""
     random = Random(f"checks {seed}")
     known = completed(random, case(seed), inspected=True)
@@ -71,15 +78,15 @@ def checked_case(seed: int) -> Case:
     line = line.evolve(
         unit_price=Money.of(random.choice(("40.00", "40.00", "120.00")), known.order.currency),
         attributes=Attributes(dict(line.attributes) | {"weight": weight}),
-        discount=Money.of(random.choice(("0", "30.00")), known.order.currency),
+        discount=Money.of("30.00", known.order.currency),
     )
     known = replace(known, order=known.order.evolve(lines=(line,)))
-    return known.under(a_policy(random, known).evolve(currency=known.order.currency))
+    return known.under(a_policy(random, known, theme).evolve(currency=known.order.currency))
 
 
-def a_policy(random: Random, asked: Case) -> Policy:
-    """Return a policy without faults, and with much to say of one theme."""
-    theme = random.choice((_rules, _rungs, _charges, _repeats))
+def a_policy(random: Random, asked: Case, theme: Theme | None) -> Policy:
+    """Return a policy without faults, and with much to say of one *theme*; None is any."""
+    theme = theme or random.choice((of_every_kind, rungs, charges, repeats))
     while True:
         pool = random.sample(_ATOMS, 4)
         near = random.choice(_WINDOWS)
@@ -105,48 +112,54 @@ def a_policy(random: Random, asked: Case) -> Policy:
         return policy
 
 
-def _rules(random: Random, pool: list[str], asked: Case) -> list[Fields]:
+def of_every_kind(random: Random, pool: list[str], asked: Case) -> list[Fields]:
     """Return rules of every kind that share conditions, some of them twice in other words."""
     rules = [_rule(random, pool, asked) for _ in range(random.randint(3, 8))]
     again = (random.choice(rules) for _ in range(random.choice((0, 1, 1, 2))))
     return [*rules, *(_in_other_words(random, fields) for fields in again)]
 
 
-def _rungs(random: Random, _pool: list[str], asked: Case) -> list[Fields]:
+def rungs(random: Random, _pool: list[str], asked: Case) -> list[Fields]:
     """Return moves of one or more offers, seldom both."""
     some: tuple[Fields, ...] = ({"scope": ("late_credit",)}, {"scope": ("late_credit", "refund")}, {})
     moves = (random.choice(some) | a_move(random, asked.order.placed_at) for _ in range(2))
     return [fields for fields in moves if random.random() < 0.2]
 
 
-def _charges(random: Random, pool: list[str], _asked: Case) -> list[Fields]:
+def charges(random: Random, pool: list[str], _asked: Case) -> list[Fields]:
     """Return fees that meet, with what they are taken from."""
     when: Fields = {"when": random.choice(pool)}
-    rules = [random.choice(({}, when)) | {"fee": _fee(random)} for _ in range(4)]
+    rules = [random.choice(({}, {}, when)) | {"fee": _fee(random)} for _ in range(4)]
     cheap = random.choice(("item.unit_paid < 50", "item.unit_paid <= 40", "item.unit_price < 50"))
     flat: Fields = {"name": "handling", "flat": 45, "per": random.choice(("unit", "line"))}
     flat |= random.choice(({}, {}, {"at_most": 20}))
     rules.insert(random.randint(0, 4), {"when": cheap, "fee": flat})
-    for fields in ({"rate": random.choice((30, 50))}, {"value": "price"}, {"waive": random.choice(_FEES)}):
-        if random.random() < 0.5:
-            rules.insert(
-                random.randint(0, 4), random.choice(({}, {}, when, _sometimes(random, pool))) | fields
-            )
+    if random.random() < 0.6:
+        rules.append(when | {"rate": random.choice((20, 30, 50))})
+    for likely, fields in (
+        (0.3, {"rate": random.choice((30, 50))}),
+        (0.7, {"value": "price"}),
+        (0.4, {"waive": random.choice(_FEES)}),
+    ):
+        if random.random() < likely:
+            place, asked = random.randint(0, 4), random.choice(({}, {}, when, _sometimes(random, pool)))
+            rules.insert(place, asked | fields)
     return rules
 
 
-def _repeats(random: Random, pool: list[str], _asked: Case) -> list[Fields]:
-    """Return rules that add to each other, under conditions that are nearly one."""
-    text = _text(random, pool)
-    words = (text, text, f"not (not ({text}))", f"({text}) and ({random.choice(pool)})")
-    scopes: tuple[Fields, ...] = ({}, {}, {"scope": ("refund",)}, {"scope": ("refund", "exchange")})
-    effects: tuple[Fields, ...] = (
-        *({"extend": Extension(days=30)}, {"extend": Extension(days=30)}, {"extend": Extension(days=60)}),
-        *({"extend": Extension(days=30), "rate": 50}, {"review": True}, {"review": True, "rate": 70}),
-    )
+def repeats(random: Random, pool: list[str], _asked: Case) -> list[Fields]:
+    """Return rules that add to each other, nearly of the same, under conditions that are nearly one."""
+    text, effects = random.choice(pool), ("extend", "extend", "review")
+    words = (text, f"not (not ({text}))", f"({text}) and ({random.choice(pool)})")
+    scopes: tuple[Fields, ...] = ({}, {"scope": ("refund",)}, {"scope": ("refund", "exchange")})
+    said: dict[str, Fields] = {"extend": {"extend": Extension(days=30)}, "review": {"review": True}}
+    usual, scope = said[random.choice(effects)], random.choice(scopes)
+    others: tuple[Fields, ...] = (usual | {"rate": 50}, {"extend": Extension(days=60)})
     return [
-        {"when": random.choice(words)} | random.choice(scopes) | random.choice(effects)
-        for _ in range(random.randint(2, 5))
+        {"when": random.choice(words)}
+        | (scope if random.random() < 0.7 else random.choice(scopes))
+        | (usual if random.random() < 0.6 else random.choice(others))
+        for _ in range(random.randint(2, 4))
     ]
 
 
@@ -185,7 +198,7 @@ def _fee(random: Random) -> Fields:
     if random.random() < 0.7:
         fee |= {
             "percent": random.choice((40, 60, 60)),
-            "of": random.choice(("paid", "paid", "price", "value")),
+            "of": random.choice(("paid", "paid", "paid", "price", "value")),
         }
     if "percent" not in fee or random.random() < 0.3:
         fee["flat"] = random.choice((5, 30, 45, 500))

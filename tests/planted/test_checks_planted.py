@@ -14,6 +14,8 @@ from returnkit.expr.ranges import Values
 from returnkit.policy.warnings.survey import Survey
 from tests.cases import Case
 from tests.check_laws import (
+    Theme,
+    charges,
     checked_case,
     law_a_rung_that_closes_before_it_opens_is_closed,
     law_an_answer_in_vain_changes_nothing,
@@ -21,6 +23,9 @@ from tests.check_laws import (
     law_nothing_is_out_of_reach,
     law_what_is_charged_above_is_more_than_is_paid,
     law_what_is_written_twice_can_go,
+    of_every_kind,
+    repeats,
+    rungs,
 )
 from tests.differential import DifferenceError
 from tests.implication_law import law_constant_parts_can_go_from_a_condition
@@ -29,6 +34,7 @@ from tests.quotient_law import law_what_is_not_rounded_is_exact
 pytestmark = pytest.mark.fuzz
 
 Patch = pytest.MonkeyPatch
+Law = Callable[[Case, Counter[str]], None]
 ENOUGH = 400
 CONDITIONS = 2_000
 # Any, below: what is planted has the signature of what it replaces.
@@ -260,13 +266,13 @@ def one_constant_is_enough_to_be_wider(patch: Patch) -> None:
 
 
 PLANTED = {
-    law_constant_parts_can_go: (when_is_asked_where_unless_is_in_the_way,),
-    law_what_is_written_twice_can_go: (
+    (law_constant_parts_can_go, of_every_kind): (when_is_asked_where_unless_is_in_the_way,),
+    (law_what_is_written_twice_can_go, repeats): (
         one_condition_need_only_follow,
         what_is_said_of_other_offers_is_the_same,
         only_the_kinds_of_effects_count,
     ),
-    law_a_rung_that_closes_before_it_opens_is_closed: (
+    (law_a_rung_that_closes_before_it_opens_is_closed, rungs): (
         months_have_four_weeks,
         the_day_of_the_event_is_overlooked,
         one_window_above_is_enough,
@@ -274,7 +280,7 @@ PLANTED = {
         grace_is_overlooked,
         moves_of_the_lower_window_are_overlooked,
     ),
-    law_what_is_charged_above_is_more_than_is_paid: (
+    (law_what_is_charged_above_is_more_than_is_paid, charges): (
         fees_that_may_be_waived_count,
         the_least_rate_is_paid,
         every_share_is_of_the_worth,
@@ -282,11 +288,11 @@ PLANTED = {
         a_fee_of_a_line_is_of_each_unit,
         every_unit_costs_less_than_the_fee,
     ),
-    law_an_answer_in_vain_changes_nothing: (
+    (law_an_answer_in_vain_changes_nothing, of_every_kind): (
         facts_of_rules_that_count_are_asked_in_vain,
         one_silent_effect_silences_a_rule,
     ),
-    law_nothing_is_out_of_reach: (
+    (law_nothing_is_out_of_reach, of_every_kind): (
         ranges_that_touch_do_not_meet,
         a_range_that_begins_with_another_is_no_wider,
         null_is_out_of_reach,
@@ -302,14 +308,16 @@ IN_CONDITIONS = [
 
 
 @pytest.mark.parametrize(
-    ("law", "plant"),
-    [(law, plant) for law, plants in PLANTED.items() for plant in plants],
+    ("law", "theme", "plant"),
+    [(law, theme, plant) for (law, theme), plants in PLANTED.items() for plant in plants],
     ids=lambda each: each.__name__,
 )
-def test_a_planted_bug_is_caught(law: Any, plant: Callable[[Patch], None], monkeypatch: Patch) -> None:
+def test_a_planted_bug_is_caught(
+    law: Law, theme: Theme, plant: Callable[[Patch], None], monkeypatch: Patch
+) -> None:
     plant(monkeypatch)
 
-    assert noticed(law)
+    assert noticed(law, theme)
 
 
 @pytest.mark.parametrize("plant", IN_CONDITIONS, ids=lambda plant: plant.__name__)
@@ -327,11 +335,11 @@ def test_a_divisor_that_leaves_a_rest_is_caught(monkeypatch: Patch) -> None:
         divide_often()
 
 
-def noticed(law: Callable[[Case, Counter[str]], None]) -> bool:
+def noticed(law: Law, theme: Theme) -> bool:
     """Return whether *law* fails for one of the first cases."""
     for seed in range(ENOUGH):
         try:
-            law(checked_case(seed), Counter())
+            law(checked_case(seed, theme), Counter())
         except (AssertionError, ValueError):  # also a policy that no longer loads
             return True
     return False

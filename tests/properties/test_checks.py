@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 # What is told is met so often at least, in a small run.
 REACHED = {
-    "constant": 40,
-    "repeated": 40,
+    "constant": 30,
+    "repeated": 20,
     "written_twice rule": 10,
     "written_twice effect": 2,
-    "closes_before_it_opens": 30,
-    "charges_above fee": 4,
+    "closes_before_it_opens": 20,
+    "charges_above fee": 3,
     "charges_above rate": 1,
-    "never_asked": 8,
-    "implied": 4_000,
-    "excluded": 60,
+    "never_asked": 6,
+    "implied": 3_000,
+    "excluded": 40,
 }
 
 
 def test_what_is_told_of_a_policy_is_so(evidence: Evidence) -> None:
-    seen, cases = Counter[str](), size(ci=150, full=3_000)
+    seen, cases = Counter[str](), size(ci=110, full=3_000)
 
     for seed in range(SEED, SEED + cases):
         for law in LAWS:

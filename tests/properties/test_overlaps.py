@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def test_where_rules_cross_it_is_told_and_only_there(evidence: Evidence) -> None:
-    seen, cases = Counter[str](), size(ci=200, full=5_000)
+    seen, cases = Counter[str](), size(ci=120, full=5_000)
 
     for seed in range(SEED, SEED + cases):
         law_rules_that_differ_cross_or_nest(warned_case(seed), seen)

@@ -44,7 +44,7 @@ def generate_command(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else print it."),
+        typer.Option("--output", metavar="FILE", help="Where to write it; else print it."),
     ] = None,
 ) -> None:
     """Generate a table of cases for a policy: what it says today, for a person to confirm.

@@ -72,6 +72,15 @@ class Proposition:
         return found
 
     @cached_property
+    def admitted(self) -> Mapping[Node, Values]:
+        """Among which values each subject lies in the ways to be true that ask of it, taken together."""
+        found: dict[Node, Values] = {}
+        for way in self._ways or ():
+            for subject, values in way.items():
+                found[subject] = found.get(subject, NOTHING) | values
+        return found
+
+    @cached_property
     def subjects(self) -> frozenset[Node]:
         """All that it asks of."""
         return frozenset(_subjects(self._form))

@@ -163,7 +163,7 @@ def _place(ids: Sequence[str], id: str) -> str:
     """Return between which rules *id* stands."""
     place = ids.index(id)
     above = f"below {ids[place - 1]}" if place else "to the top"
-    return f"{above}, above {ids[place + 1]}" if place + 1 < len(ids) and place else above
+    return f"{above}, above {ids[place + 1]}" if place + 1 < len(ids) else above
 
 
 def _of_rule(old: Policy, new: Policy, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:

@@ -138,6 +138,7 @@ class Reach:
     def __init__(self, premises: Mapping[int, Premise]) -> None:
         admitted: dict[Node, list[tuple[int, Values]]] = {}
         self._bounds = {number: premise.whole.bounds for number, premise in premises.items()}
+        self._admitted = {number: premise.whole.admitted for number, premise in premises.items()}
         self._all = rules_at(premises)
         # What is about several items, or comes true in too many ways, has to do with everything.
         self._vague = rules_at(
@@ -184,7 +185,10 @@ class Reach:
         return self._meeting[number]
 
     def alike(self, number: int) -> Rules:
-        """Return the rules that may apply exactly where the rule *number* does."""
+        """Return the rules that may apply exactly where the rule *number* does.
+
+        Not those whose conditions have parts that decide nothing, see `constant_part`.
+        """
         return self._alike.get(self._key(number), 0)
 
     def beside(self, number: int) -> Rules:
@@ -199,4 +203,6 @@ class Reach:
     def _key(self, number: int) -> Hashable:
         """Return what two rules have in common of which each follows from the other."""
         bounds = self._bounds[number]
-        return None if bounds is None else frozenset(bounds.items())
+        if bounds is None:
+            return None
+        return frozenset(bounds.items()), frozenset(self._admitted[number].items())

@@ -1,0 +1,68 @@
+"""Two policies are compared for orders: each kind of difference has its simplest example."""
+
+from __future__ import annotations
+
+from returnkit.policy import load_policy
+from returnkit.situations import decided, situation
+from returnkit.verify import diff
+from tests.unit.verify.test_changes import RULES, a_shop
+
+
+def test_policies_that_say_the_same_are_not_asked() -> None:
+    found = diff(a_shop(), a_shop())
+
+    assert (found.is_empty, found.asked) == (True, 0)
+    assert str(found) == "The policies say the same."
+
+
+def test_the_example_of_a_threshold_lies_beside_it() -> None:
+    stricter = RULES["final"].replace(">= 70", ">= 60")
+
+    found = diff(a_shop(), a_shop(final=stricter))
+
+    first = found.examples[0]
+    assert first.told == {"item.discount_percent": "69.9"}
+    assert (first.before["verdict"], first.after["verdict"]) == ("eligible", "ineligible")
+    assert first.differs[0] == "verdict"
+
+
+def test_the_example_of_a_day_is_asked_as_the_window_ends() -> None:
+    found = diff(a_shop(), a_shop(standard="{id: standard, within: 31 days of delivery}"))
+
+    first = found.examples[0]
+    assert first.told == {"at": "31 days after delivery, 00:00"}
+    assert (first.before["verdict"], first.after["verdict"]) == ("ineligible", "eligible")
+
+
+def test_every_example_is_an_order_that_the_two_decide_differently() -> None:
+    old, new = a_shop(), a_shop("final", "offers", "standard")
+
+    found = diff(old, new)
+
+    assert found.examples
+    for example in found.examples:
+        one, two = (decided(policy, situation(policy, example.told)) for policy in (old, new))
+        assert one.items != two.items
+
+
+def test_a_change_that_no_order_shows_is_told_and_proves_nothing() -> None:
+    found = diff(a_shop("members", "final", "offers", "standard"), a_shop())
+
+    assert [each.rule for each in found.changes] == ["members"]
+    assert found.examples == ()
+    assert not found.is_empty
+    assert "That proves nothing of the others." in str(found)
+
+
+def test_rules_that_say_the_same_count_where_nothing_else_differs() -> None:
+    twice = "{id: standard, within: 60 days of delivery}"
+    old = a_shop(standard=twice)
+    new = load_policy(
+        "policy: shop\ntimezone: America/Chicago\nrules:\n"
+        f"- {RULES['final']}\n- {RULES['offers']}\n- {twice}\n",
+        name="shop.yaml",
+    )
+
+    found = diff(old, new)
+
+    assert {example.differs for example in found.examples} == {("rules",)}
