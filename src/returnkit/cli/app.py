@@ -83,7 +83,7 @@ def init_command(
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Write a policy and an order to begin with, and say what to try next.
+    """Write a policy, cases and an order to begin with, and say what to try next.
 
     Exits with 0 when they were written; 1 when they are there already, or cannot be written; 2 when the
     command is not well formed.

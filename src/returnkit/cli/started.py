@@ -1,4 +1,4 @@
-"""Started: a folder with a policy and an order to begin with."""
+"""Started: a folder with a policy, its cases and an order to begin with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from returnkit.errors import ReturnkitError
 
 POLICY: Final = "policy.yaml"
+CASES: Final = "policy.policytest.yaml"
 ORDER: Final = "order.json"
 AT: Final = "2026-11-12T10:00-05:00"
 """An instant at which nothing of the starter's order is too late."""
@@ -32,11 +33,12 @@ def start(folder: str, *, force: bool) -> tuple[Path, ...]:
         StarterError: Files are there already, or the folder takes none; nothing is written then.
     """
     home = Path(folder)
-    paths = tuple(home / name for name in (POLICY, ORDER))
+    paths = tuple(home / name for name in (POLICY, CASES, ORDER))
     # A link that leads nowhere is there, too: writing would create what it names.
     there = [path for path in paths if path.exists() or path.is_symlink()]
     if there and not force:
-        names = " and ".join(f"`{path}`" for path in there)
+        *others, last = (f"`{path}`" for path in there)
+        names = f"{', '.join(others)} and {last}" if others else last
         message = f"{names} {'is' if len(there) == 1 else 'are'} there already"
         raise StarterError(message, help="name another folder, or replace with `--force`")
     source = files("returnkit.cli") / "starter"
@@ -52,10 +54,11 @@ def start(folder: str, *, force: bool) -> tuple[Path, ...]:
 
 def next_steps(paths: tuple[Path, ...]) -> str:
     """Return what was written, and the commands to try next."""
-    policy, order = (shlex.quote(str(path)) for path in paths)
+    policy, cases, order = (shlex.quote(str(path)) for path in paths)
     return (
-        f"Wrote {paths[0]} and {paths[1]}. Try next:\n\n"
+        f"Wrote {paths[0]}, {paths[1]} and {paths[2]}. Try next:\n\n"
         f"  returnkit check {policy} --strict\n"
+        f"  returnkit test {cases}\n"
         f"  returnkit decide {order} {policy} --at {AT} --reason unwanted --condition unused\n"
         f"  returnkit explain {order} {policy} --at {AT} --audience shopper\n"
     )

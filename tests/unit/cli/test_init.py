@@ -25,7 +25,11 @@ def test_the_starter_is_written_here_and_nothing_else(shell: Shell, tmp_path: Pa
     ran = shell("init")
 
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["order.json", "policy.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "order.json",
+        "policy.policytest.yaml",
+        "policy.yaml",
+    ]
 
 
 def test_a_folder_is_made_where_it_is_not_there(shell: Shell, tmp_path: Path) -> None:
@@ -35,11 +39,12 @@ def test_a_folder_is_made_where_it_is_not_there(shell: Shell, tmp_path: Path) ->
 
 @pytest.mark.parametrize("folder", [".", "my shop"])
 def test_the_commands_to_try_next_answer_what_is_asked(shell: Shell, folder: str) -> None:
-    check, decide, explain = suggested(shell("init", folder).stdout)
+    commands = suggested(shell("init", folder).stdout)
 
-    checked, decided, explained = (shell(*command) for command in (check, decide, explain))
+    checked, tested, decided, explained = (shell(*command) for command in commands)
 
     assert (checked.returncode, checked.stdout) == (0, "1 policy: no faults, no warnings\n")
+    assert (tested.returncode, tested.stdout.splitlines()[-1]) == (0, "6 cases in 1 table: 6 passed")
     assert "Linen shirt can be returned until 3 December 2026." in decided.stdout
     assert "Gift cards can't be returned." in decided.stdout
     assert "items[0].request.reason: Why do you send it back?" in explained.stdout
@@ -55,7 +60,9 @@ def test_the_policy_is_clean_and_commented(shell: Shell, tmp_path: Path) -> None
     assert len([line for line in text.splitlines() if line and not line.startswith("#")]) <= 30
 
 
-@pytest.mark.parametrize("there", [["policy.yaml"], ["order.json"], ["policy.yaml", "order.json"]])
+@pytest.mark.parametrize(
+    "there", [["policy.yaml"], ["order.json"], ["policy.yaml", "policy.policytest.yaml", "order.json"]]
+)
 def test_files_that_are_there_are_named_and_left_alone(
     shell: Shell, tmp_path: Path, there: list[str]
 ) -> None:
@@ -65,7 +72,8 @@ def test_files_that_are_there_are_named_and_left_alone(
     ran = shell("init")
 
     assert (ran.returncode, ran.stdout) == (1, "")
-    named = " and ".join(f"`{name}`" for name in there)
+    *others, last = (f"`{name}`" for name in there)
+    named = f"{', '.join(others)} and {last}" if others else last
     assert ran.stderr == (
         f"{named} {'is' if len(there) == 1 else 'are'} there already\n"
         "   name another folder, or replace with `--force`\n"
