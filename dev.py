@@ -118,26 +118,27 @@ def test(*, full: bool, arguments: list[str]) -> int:
         say(f"full sizes, seed {seed}; RETURNKIT_SEED={seed} repeats this run")
         env = os.environ | {"RETURNKIT_FULL": "1", "RETURNKIT_SEED": seed}
         pytest += ["-o", "faulthandler_timeout=4500"]
-        code = run(*pytest, *arguments, env=env) if arguments else side_by_side(pytest, env)
+        if arguments:
+            code = run(*pytest, *arguments, env=env)
+        else:
+            code = side_by_side([*pytest, WHOLE_LAWS], [*pytest, f"--ignore={WHOLE_LAWS}"], env=env)
         return code or docs([])  # the new counts go into the pages
     if arguments:
         return run(*pytest, *arguments)
-    say("1 of 2: generated cases and planted bugs, without coverage")
-    fuzz = run(*pytest, "-m", "fuzz")
-    say("2 of 2: all other tests, with branch coverage")
-    rest = run(*pytest, "-m", "not fuzz", "--cov", "--cov-report=term")
-    return rest or (0 if fuzz == NO_TESTS_COLLECTED else fuzz)
+    say("side by side: generated cases and planted bugs; all other tests, with branch coverage")
+    rest = ["-m", "not fuzz", "--cov", "--cov-report=term"]
+    return side_by_side([*pytest, "-m", "fuzz"], [*pytest, *rest])
 
 
-def side_by_side(pytest: list[str], env: dict[str, str]) -> int:
-    """Run the laws of whole returns, half of a full run, beside everything else; return the worse code."""
+def side_by_side(one: list[str], other: list[str], *, env: dict[str, str] | None = None) -> int:
+    """Run two halves of the tests in two processes, told one after the *other*; return the worse code."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
-        laws = subprocess.Popen([*pytest, WHOLE_LAWS], cwd=ROOT, env=env, stdout=told, stderr=told)
-        code = run(*pytest, f"--ignore={WHOLE_LAWS}", env=env)
-        code = laws.wait() or code
+        beside = subprocess.Popen(one, cwd=ROOT, env=env, stdout=told, stderr=told)
+        code = run(*other, env=env)
+        also = beside.wait()
         told.seek(0)
         print(told.read(), flush=True)
-    return code
+    return code or (0 if also == NO_TESTS_COLLECTED else also)
 
 
 def check() -> int:
