@@ -19,8 +19,9 @@ from returnkit.expr.schema import is_unknown
 from returnkit.policy import Condition, Policy, compile_policy
 from returnkit.situations import After, Given, decided, facts_in, situation, spread
 
-from ..coverage.meeting import Seen, met_by
+from ..coverage.meeting import met_by
 from ..coverage.obligations import Decides, Ends, Meets, Obligation, Precedes, Side, conditions_by_rule
+from ..coverage.seen import Seen
 from .levers import levers_of, levers_of_totals, open_ended
 
 _NOTHING: Final[Mapping[str, Given]] = MappingProxyType({})
