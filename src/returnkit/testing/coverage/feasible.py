@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Final
 
-from returnkit.expr.ir import And, If, Named, Node, Not, Or, children
+from returnkit.expr.ir import And, Compare, Comparison, If, Literal, Named, Node, Not, Or, children, fields
 from returnkit.expr.propositions import Proposition
 from returnkit.expr.schema import Schema
 from returnkit.facts import TOTALS
 from returnkit.policy import Policy, compile_policy
 
 from .meeting import owed
-from .obligations import Decides, Meets, conditions_by_rule
+from .obligations import DAY, Decides, Meets, conditions_by_rule
 
 _NEVER: Final = "what else the condition says rules it out"
 
@@ -37,11 +40,21 @@ def infeasible(policy: Policy) -> Mapping[str, str]:
             others = None if node is None else beside(node, wants.path)
             if others is None:
                 continue
-            truths = (wants.truth,) if isinstance(wants, Decides) else (True, False)
-            needed = [And((*others, wants.leaf if truth else Not(wants.leaf))) for truth in truths]
-            if all(Proposition.of(node, schema).is_never_true for node in needed):
+            needed = (Proposition.of(node, schema) for node in (*others, *_shown(wants)))
+            if reduce(and_, needed).is_never_true:
                 found[each.key] = _NEVER
     return found
+
+
+def _shown(wants: Decides | Meets) -> tuple[Node, ...]:
+    """Return what is true wherever the leaf is as it is wanted."""
+    if isinstance(wants, Decides):
+        return (wants.leaf if wants.truth else Not(wants.leaf),)
+    fact = next(field for field in fields(wants.leaf) if field.path == wants.fact)
+    if isinstance(wants.value, datetime):
+        first, end = Literal(wants.value), Literal(wants.value + DAY)
+        return Compare(Comparison.GE, fact, first), Compare(Comparison.LT, fact, end)
+    return (Compare(Comparison.EQ, fact, Literal(wants.value)),)
 
 
 def beside(node: Node, path: tuple[int, ...]) -> tuple[Node, ...] | None:
