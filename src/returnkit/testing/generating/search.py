@@ -62,9 +62,10 @@ class Searcher:
         self.policy, self.tries = policy, 0
         self._compiled = compile_policy(policy)
         self._spread = {path: open_ended(values) for path, values in spread(policy).items()}
-        for each in obligations(policy):
-            if isinstance(each.wants, Meets) and each.wants.value not in self._spread[each.wants.fact]:
-                self._spread[each.wants.fact] += (each.wants.value,)
+        for wants in (each.wants for each in obligations(policy)):
+            # Totals are not told: levers bring them about.
+            if isinstance(wants, Meets) and wants.value not in self._spread.get(wants.fact, (wants.value,)):
+                self._spread[wants.fact] += (wants.value,)
         self._typical = facts_in(policy, situation(policy), list(self._spread))
         self._conditions = conditions_by_rule(self._compiled)
         self._settings: dict[int, tuple[Told, ...]] = {}
