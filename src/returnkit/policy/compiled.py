@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from returnkit.expr.backends.python import compile_value
@@ -120,6 +121,8 @@ class CompiledPolicy:
         vocabulary: Vocabulary,
         nodes: Sequence[RuleNodes],
         amounts: Mapping[str, Node],
+        *,
+        known: Mapping[int, Condition] = MappingProxyType({}),
     ) -> None:
         self.policy, self.vocabulary, self._amounts = policy, vocabulary, dict(amounts)
         self._nodes = tuple(nodes)
@@ -127,7 +130,7 @@ class CompiledPolicy:
         self.roots = (*vocabulary.schema.roots, ELAPSED)
         self._fees_of_return = fees_of_return(policy)
         self._of_items = {
-            number: self._condition(rule, number, nodes[number].when, self.roots)
+            number: known.get(number) or self._condition(rule, number, nodes[number].when, self.roots)
             for number, rule in enumerate(policy.rules)
             if not self._is_of_return(rule)
         }
@@ -145,7 +148,9 @@ class CompiledPolicy:
         """Return the form of *policy*, a copy of this one's, whose rule *number* always or never applies."""
         held = RuleNodes(Literal(truth))
         nodes = [held if place == number else node for place, node in enumerate(self._nodes)]
-        return CompiledPolicy(policy, self.vocabulary, nodes, self._amounts)
+        # The conditions of the others are what they are: none is made ready twice.
+        others = {place: condition for place, condition in self._of_items.items() if place != number}
+        return CompiledPolicy(policy, self.vocabulary, nodes, self._amounts, known=others)
 
     def reordered(self, policy: Policy, places: Sequence[int]) -> CompiledPolicy:
         """Return the form of *policy*, a copy of this one's with its rules in the order of *places*."""

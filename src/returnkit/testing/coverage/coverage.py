@@ -47,7 +47,12 @@ class Coverage:
             key: tuple(sorted({*self.met.get(key, ()), *other.met.get(key, ())}))
             for key in sorted({*self.met, *other.met})
         }
-        return Coverage(self.policy, met, {**other.excused, **self.excused})
+        # Of two reasons one is kept, the same whichever side is named first.
+        excused = {
+            key: min(each[key] for each in (self.excused, other.excused) if key in each)
+            for key in sorted({*self.excused, *other.excused})
+        }
+        return Coverage(self.policy, met, excused)
 
     @property
     def hash(self) -> str:
@@ -110,9 +115,17 @@ class Coverage:
 
 
 def covered(policy: Policy, decisions: Iterable[tuple[str, Decision]]) -> Coverage:
-    """Return what *decisions* under *policy* show of it, each with the name of its case."""
+    """Return what *decisions* under *policy* show of it, each with the name of its case.
+
+    Raises:
+        CoverageError: One was made under another policy.
+        ReplayError: The policy does not decide so on these facts.
+    """
     met: dict[str, set[str]] = {}
     for name, decision in decisions:
+        if decision.policy_hash != compile_policy(policy).hash:
+            message = f"`{name}` was decided by another text than that of `{policy.id}`"
+            raise CoverageError(message, help="run the case under this policy")
         for key in met_by(decision):
             met.setdefault(key, set()).add(name)
     return Coverage(policy, {key: tuple(sorted(met[key])) for key in sorted(met)})
@@ -120,18 +133,26 @@ def covered(policy: Policy, decisions: Iterable[tuple[str, Decision]]) -> Covera
 
 def to_json(coverage: Coverage) -> str:
     """Return *coverage* as JSON for `from_json`, as processes hand it to one another."""
-    return json.dumps({"returnkit": FORM, "policy": coverage.hash, "met": dict(coverage.met)})
+    document = {"returnkit": FORM, "policy": coverage.hash, "met": dict(coverage.met)}
+    return json.dumps(document | {"excused": dict(coverage.excused)})
 
 
 def from_json(text: str, policy: Policy) -> Coverage:
     """Return the coverage of *policy* that `to_json` wrote.
 
     Raises:
-        CoverageError: It is of another policy.
+        CoverageError: It is of another policy, or `to_json` did not write it.
     """
-    found: dict[str, Any] = json.loads(text)  # Any: what JSON holds
-    here = Coverage(policy, {key: tuple(names) for key, names in found["met"].items()})
-    if found["policy"] != here.hash:
+    try:
+        found: dict[str, Any] = json.loads(text)  # Any: what JSON holds
+        met = {key: tuple(names) for key, names in found["met"].items()}
+        here, form, of = Coverage(policy, met, dict(found["excused"])), found["returnkit"], found["policy"]
+    except (ValueError, LookupError, TypeError, AttributeError) as exc:
+        raise CoverageError("this is no coverage as it is handed on", help="run the cases again") from exc
+    if form != FORM:
+        message = f"this coverage has the form {form}, and {FORM} is read"
+        raise CoverageError(message, help="run the cases again, under one version")
+    if of != here.hash:
         message = f"this is the coverage of another text than that of `{policy.id}`"
         raise CoverageError(message, help="run the cases again")
     return here

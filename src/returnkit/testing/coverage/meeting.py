@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
 
-from returnkit.decision import (
-    Decision,
-    ItemDecision,
-    OfferDecision,
-    Outcome,
-    Reason,
-    ReasonCode,
-    Status,
-    decide,
-)
+from returnkit.clock import to_utc
+from returnkit.decision import Decision, ItemDecision, OfferDecision, Outcome, ReasonCode, Status, decide
 from returnkit.decision.judge import Judge
-from returnkit.decision.replay import replays
+from returnkit.decision.replay import Replay, replays
 from returnkit.decision.replayed_whole import rules_of_return
 from returnkit.decision.values import Verdict
 from returnkit.decision.whole import Whole, whole_of
-from returnkit.expr.backends.kleene import Truth
-from returnkit.expr.backends.python import LOWERINGS
-from returnkit.expr.ir import Node, children
-from returnkit.expr.schema import is_unknown
+from returnkit.expr.schema import Unknown, is_unknown
 from returnkit.ids import RuleId
-from returnkit.policy import Condition, Policy, compile_policy, holding, raised
+from returnkit.policy import Condition, Policy, ReturnCondition, compile_policy, holding, raised
 
 from .obligations import (
     DAY,
@@ -38,19 +30,17 @@ from .obligations import (
     Obligation,
     Precedes,
     Side,
-    Wants,
     conditions_by_rule,
     obligations,
     unit_of,
 )
+from .seen import Seen, Views, shown_by
 
 _BLOCKING: Final = (ReasonCode.LIMIT, ReasonCode.SET, ReasonCode.METHOD)
 _KEPT_RAISED: Final = "_raised"
 _KEPT_HELD: Final = "_held"
-_KEPT_OWED: Final = "_owed"  # beside the fields of a policy, as its compiled form is
-
-Path = tuple[int, ...]
-Views = Sequence[Any]  # Any: a view has the attributes that the policy names
+_KEPT_OWED: Final = "_owed"
+_PARTS: Final = {"when": "whole", "when_any": "of_any", "when_all": "of_all"}
 
 
 def met_by(decision: Decision, *, among: Collection[str] | None = None) -> frozenset[str]:
@@ -69,47 +59,6 @@ def met_by(decision: Decision, *, among: Collection[str] | None = None) -> froze
     return frozenset(_Meeting(decision).met(among))
 
 
-class Seen:
-    """A part of a rule, asked of facts where the rule matters.
-
-    Attributes:
-        part: The key of the rule that it is.
-        condition: What was asked.
-        views: The facts.
-    """
-
-    def __init__(self, part: str, condition: Condition, views: Views) -> None:
-        self.part, self.condition, self.views = part, condition, views
-        self._truths: dict[Path, Truth] = {}
-        if condition.node is not None:
-            _gather(condition.node, (), iter(condition.outcomes(views)), self._truths)
-
-    def meets(self, wants: Wants) -> bool:
-        """Return whether this shows what an obligation *wants* of a leaf."""
-        if not isinstance(wants, Decides | Meets) or wants.part != self.part or not self._decides(wants.path):
-            return False
-        truth = self._truths[wants.path]
-        if isinstance(wants, Decides):
-            return truth is wants.truth
-        value = self._value_of(wants.fact)
-        if isinstance(wants.value, datetime):
-            return isinstance(value, datetime) and wants.value <= value < wants.value + DAY
-        return bool(value == wants.value) and (truth is True or not isinstance(wants.value, str))
-
-    def _decides(self, path: Path) -> bool:
-        """Return whether the truth of the whole would be another if the leaf's alone were."""
-        node, truths = self.condition.node, self._truths
-        leaf = truths.get(path)
-        if node is None or leaf is None or is_unknown(leaf):
-            return False
-        now, then = _value(node, (), truths), _value(node, (), {**truths, path: not leaf})
-        return not is_unknown(now) and not is_unknown(then) and now is not then
-
-    def _value_of(self, fact: str) -> Any:  # Any: a value of the fact
-        root = next(root for root, field in self.condition.fields if field.path == fact)
-        return getattr(self.views[root], fact.partition(".")[2])
-
-
 class _Meeting:
     """One decision, asked again."""
 
@@ -117,114 +66,129 @@ class _Meeting:
         self.decision, self.policy = decision, decision.policy
         self.compiled = compile_policy(decision.policy)
         self.again = tuple(replays(decision, decision.items))
-        self.owed = owed(decision.policy)
         self.numbers = self.compiled.numbers
         self.conditions = conditions_by_rule(self.compiled)
+        self._truths: dict[tuple[int, int], bool | Unknown] = {}
+        self._others: dict[tuple[int, bool], Decision] = {}
 
     def met(self, among: Collection[str] | None) -> Iterator[str]:
-        spoke = self._spoke()
-        for rule, owed_by in self.owed.items():
+        for rule, several in owed(self.policy).items():
             number = self.numbers[rule]
-            matters: list[Seen] | None = None
-            for each in owed_by:
+            of_leaves: list[Obligation] = []
+            for each in several:
                 if among is not None and each.key not in among:
                     continue
                 match each.wants:
                     case Does(aspect):
-                        if self._does(rule, aspect, spoke):
-                            yield each.key
+                        is_met = self._does(number, aspect)
                     case Precedes(lower):
-                        if self._precedes(number, self.numbers[lower]):
-                            yield each.key
+                        is_met = self._precedes(number, self.numbers[lower])
                     case Ends(side):
-                        if self._ends(number, side):
-                            yield each.key
-                    case _:
-                        if matters is None:
-                            matters = list(self._mattering(number))
-                        if any(seen.meets(each.wants) for seen in matters):
-                            yield each.key
+                        is_met = self._ends(number, side)
+                    case Decides() | Meets():
+                        of_leaves.append(each)
+                        continue
+                if is_met:
+                    yield each.key
+            if of_leaves:
+                yield from self._shown(number, of_leaves)
 
-    def _spoke(self) -> set[str]:
+    def _does(self, number: int, aspect: Aspect) -> bool:
+        rule = self.policy.rules[number]
+        match aspect:
+            case Aspect.SPEAKS:
+                return rule.id in self._spoke
+            case Aspect.BLOCKS:
+                return any(_is_blocked(offer, rule.id) for each in self.again for offer in _own(each.item))
+            case Aspect.PASSES:
+                is_asked = self.decision.request.method is not None or not (rule.by or rule.not_by)
+                return is_asked and any(_passes(each, number, rule.id) for each in self.again)
+
+    @cached_property
+    def _spoke(self) -> frozenset[RuleId]:
         rules = [rule for replay in self.again for rule in replay.rules]
         rules += [rule for rule in rules_of_return(self.decision, self.again) if rule.floor is None]
-        return {rule.rule for rule in rules if rule.outcome is Outcome.SPOKE}
-
-    def _does(self, rule: str, aspect: Aspect, spoke: set[str]) -> bool:
-        if aspect is Aspect.SPEAKS:
-            return rule in spoke
-        reasons = [reason for item in self.decision.items for reason in _reasons(item)]
-        blocks = any(each.rule == rule and each.code in _BLOCKING for each in reasons)
-        passes = rule in spoke and any(
-            item.verdict is not Verdict.INELIGIBLE
-            and all(each.rule != rule or each.code not in _BLOCKING for each in _reasons(item))
-            for item in self.decision.items
-        )
-        return blocks if aspect is Aspect.BLOCKS else passes
+        return frozenset(rule.rule for rule in rules if rule.outcome is Outcome.SPOKE)
 
     def _ends(self, number: int, side: Side) -> bool:
         rule, at = self.policy.rules[number], self.decision.at
         if rule.within is None:
             return False
-        unit = unit_of(rule.within)
-        return any(
-            _is_beside(offer, rule.id, side, at, unit)
-            for item in self.decision.items
-            for offer in item.offers
-            if offer.floor is None
-        )
+        unit, zone = unit_of(rule.within), self.policy.zone
+        offers = [
+            offer for item in self.decision.items for offer in _own(item) if offer.window_rule == rule.id
+        ]
+        return any(_is_beside(offer, side, at, unit, zone) for offer in offers)
 
     def _precedes(self, upper: int, lower: int) -> bool:
-        """Return whether both rules apply to an item that would be decided otherwise with *lower* above."""
-        both = [self.conditions[number][0][1] for number in (upper, lower)]
+        """Return whether both rules apply to an item that is decided otherwise when they change places.
+
+        The lower one stands right below the upper one, then right above: what stands between them now is
+        no part of it.
+        """
         apply = [
             replay
-            for replay in self.again
-            if all(each.node is None or each.ask(replay.prepared.views) is True for each in both)
+            for place, replay in enumerate(self.again)
+            if _spoke_in(replay, upper) and self._asked(upper, place) is True is self._asked(lower, place)
         ]
-        return bool(apply) and _items(self._under(_raised(self.policy, lower, upper))) != _items(
-            self.decision
-        )
+        if not apply:
+            return False
+        above = self._under(_raised(self.policy, lower, upper))
+        below = self.decision if lower == upper + 1 else self._under(_raised(self.policy, lower, upper + 1))
+        return any(_about(above, replay) != _about(below, replay) for replay in apply)
 
-    def _mattering(self, number: int) -> Iterator[Seen]:
-        """Yield what was asked of which facts, wherever the rule *number* matters."""
-        (key, first), *_ = self.conditions[number]
-        if len(self.conditions[number]) == 1 and first.node is not None and self._is_of_items(number):
-            flipped: dict[object, Decision] = {}
-            for replay in self.again:
-                views = replay.prepared.views
-                truth = first.ask(views)
-                if is_unknown(truth):
-                    continue  # it cannot be the opposite
-                if truth not in flipped:
-                    flipped[truth] = self._held(number, truth=not truth)
-                if _about(self.decision, replay.item.place) != _about(flipped[truth], replay.item.place):
-                    yield Seen(key, first, views)
-            return
-        yield from self._mattering_to_return(number)
+    def _asked(self, number: int, place: int) -> bool | Unknown:
+        """Return the truth of a rule about items for what is at *place* among the items decided."""
+        if (number, place) not in self._truths:
+            condition = self.conditions[number][0][1]
+            self._truths[number, place] = condition.ask(self.again[place].prepared.views)
+        return self._truths[number, place]
 
-    def _mattering_to_return(self, number: int) -> Iterator[Seen]:
-        compiled, decision = self.compiled, self.decision
-        judges = [Judge(compiled, each.prepared, decision.at) for each in self.again]
-        whole = whole_of(compiled, decision.order, decision.request, decision.history, decision.items, judges)
-        if whole is None or compiled.whole is None:
-            return
-        condition = next(each for each in compiled.whole.conditions if each.whole.number == number)
-        truth = whole.ask(condition)
-        if is_unknown(truth):
-            return
-        other = self._held(number, truth=not truth)
-        if _of_return(other) == _of_return(decision):
-            return
-        for key, part, views in _asked_of(whole, self.conditions[number]):
-            if _flips(whole, self.conditions[number], key, views):
-                yield Seen(key, part, views)
+    def _shown(self, number: int, several: Sequence[Obligation]) -> Iterator[str]:
+        """Yield the keys of those of *several* that the rule *number* shows where it matters."""
+        if number not in self._wholes:
+            (key, condition), *_ = self.conditions[number]
+            for place, replay in enumerate(self.again):
+                keys = shown_by(Seen(key, condition, replay.prepared.views), several)
+                if keys and self._matters(number, place):
+                    yield from keys
+        elif self._whole is not None:
+            rule = self._wholes[number]
+            for key, part, views in _asked_of(self._whole, self.conditions[number]):
+                keys = shown_by(Seen(key, part, views), several)
+                if keys and _turns(self._whole, rule, key, views) and self._matters_to_return(number):
+                    yield from keys
 
-    def _is_of_items(self, number: int) -> bool:
-        return any(condition.number == number for condition in self.compiled.conditions)
+    def _matters(self, number: int, place: int) -> bool:
+        """Return whether the item would be decided otherwise if the rule's truth were the opposite."""
+        truth, replay = self._asked(number, place), self.again[place]
+        if is_unknown(truth) or (truth and not _spoke_in(replay, number)):
+            return False
+        return _about(self._held(number, truth=not truth), replay) != _about(self.decision, replay)
+
+    def _matters_to_return(self, number: int) -> bool:
+        truth = None if self._whole is None else self._whole.ask(self._wholes[number])
+        if truth is None or is_unknown(truth):
+            return False
+        return _of_return(self._held(number, truth=not truth)) != _of_return(self.decision)
+
+    @cached_property
+    def _wholes(self) -> dict[int, ReturnCondition]:
+        """The rules about the whole return, by their places."""
+        conditions = self.compiled.whole.conditions if self.compiled.whole else ()
+        return {condition.whole.number: condition for condition in conditions}
+
+    @cached_property
+    def _whole(self) -> Whole | None:
+        decision = self.decision
+        judges = [Judge(self.compiled, each.prepared, decision.at) for each in self.again]
+        given = (decision.order, decision.request, decision.history, decision.items)
+        return whole_of(self.compiled, *given, judges)
 
     def _held(self, number: int, *, truth: bool) -> Decision:
-        return self._under(_holding(self.policy, number, truth=truth))
+        if (number, truth) not in self._others:
+            self._others[number, truth] = self._under(_holding(self.policy, number, truth=truth))
+        return self._others[number, truth]
 
     def _under(self, policy: Policy) -> Decision:
         decision = self.decision
@@ -240,48 +204,31 @@ class _Meeting:
 
 def owed(policy: Policy) -> dict[RuleId, list[Obligation]]:
     """Return the obligations of *policy* by rule; computed once for each policy object."""
-    known: dict[RuleId, list[Obligation]] | None = vars(policy).get(_KEPT_OWED)
-    if known is None:
-        known = {}
+    kept = _kept(policy, _KEPT_OWED)
+    if not kept:
         for each in obligations(policy):
-            known.setdefault(each.rule, []).append(each)
-        vars(policy)[_KEPT_OWED] = known
-    return known
+            kept.setdefault(each.rule, []).append(each)
+    return kept
+
+
+def _kept(policy: Policy, name: str) -> dict[Any, Any]:  # Any: whatever is kept
+    """Return what is kept of *policy* under *name*: with its compiled form, which no copy of it shares."""
+    found: dict[Any, Any] = vars(compile_policy(policy)).setdefault(name, {})
+    return found
 
 
 def _raised(policy: Policy, lower: int, upper: int) -> Policy:
-    found: dict[tuple[int, int], Policy] = vars(policy).setdefault(_KEPT_RAISED, {})
+    found: dict[tuple[int, int], Policy] = _kept(policy, _KEPT_RAISED)
     if (lower, upper) not in found:
         found[lower, upper] = raised(policy, lower, above=upper)
     return found[lower, upper]
 
 
-def _items(decision: Decision) -> object:
-    return decision.items, _of_return(decision)
-
-
 def _holding(policy: Policy, number: int, *, truth: bool) -> Policy:
-    held: dict[tuple[int, bool], Policy] = vars(policy).setdefault(_KEPT_HELD, {})
+    held: dict[tuple[int, bool], Policy] = _kept(policy, _KEPT_HELD)
     if (number, truth) not in held:
         held[number, truth] = holding(policy, number, truth=truth)
     return held[number, truth]
-
-
-def _gather(node: Node, path: Path, outcomes: Iterator[Truth | None], truths: dict[Path, Truth]) -> None:
-    if LOWERINGS[type(node)].joins is None:
-        outcome = next(outcomes)
-        assert outcome is not None  # noqa: S101  # the three-valued twin asks every leaf; narrows the type
-        truths[path] = outcome
-        return
-    for number, child in enumerate(children(node)):
-        _gather(child, (*path, number), outcomes, truths)
-
-
-def _value(node: Node, path: Path, truths: Mapping[Path, Truth]) -> Truth:
-    joins = LOWERINGS[type(node)].joins
-    if joins is None:
-        return truths[path]
-    return joins(*(_value(child, (*path, number), truths) for number, child in enumerate(children(node))))
 
 
 def _asked_of(whole: Whole, parts: Sequence[tuple[str, Condition]]) -> Iterator[tuple[str, Condition, Views]]:
@@ -291,50 +238,73 @@ def _asked_of(whole: Whole, parts: Sequence[tuple[str, Condition]]) -> Iterator[
                 yield key, part, views
 
 
-def _flips(whole: Whole, parts: Sequence[tuple[str, Condition]], key: str, views: Views) -> bool:
-    """Return whether the rule's truth would be another if this one part were, asked of *views*."""
-
-    def joined(*, other: bool) -> Truth:
-        of_part: dict[str, list[Truth]] = {}
-        for name, part, seen in _asked_of(whole, parts):
-            truth = part.ask(seen)
-            if other and name == key and seen is views and not is_unknown(truth):
-                truth = not truth
-            of_part.setdefault(name, []).append(truth)
-        if any(is_unknown(truth) for truths in of_part.values() for truth in truths):
-            return next(t for truths in of_part.values() for t in truths if is_unknown(t))
-        return all((any if name == "when_any" else all)(truths) for name, truths in of_part.items())
-
-    now, then = joined(other=False), joined(other=True)
+def _turns(whole: Whole, rule: ReturnCondition, key: str, views: Views) -> bool:
+    """Return whether *rule* would come out otherwise if this one part, asked of *views*, did."""
+    # A whole asks its parts nothing else than how they come out.
+    turned = cast("Condition", _Turned(getattr(rule, _PARTS[key]), views))
+    other = replace(rule, **{_PARTS[key]: turned})
+    now, then = whole.staged(rule), whole.staged(other)
     return not is_unknown(now) and not is_unknown(then) and now is not then
 
 
-def _about(decision: Decision, place: int) -> object:
-    return [item for item in decision.items if item.place == place], _of_return(decision)
+class _Turned:
+    """A condition whose truth is the opposite for some views."""
+
+    def __init__(self, condition: Condition, views: Views) -> None:
+        self._condition, self._views = condition, views
+
+    def staged(self, views: Views) -> bool | Unknown:
+        truth = self._condition.staged(views)
+        return truth if is_unknown(truth) or views is not self._views else not truth
+
+
+def _about(decision: Decision, replay: Replay) -> object:
+    """Return what *decision* says of the item, in all its parts."""
+    return [item for item in decision.items if item.place == replay.item.place]
 
 
 def _of_return(decision: Decision) -> object:
     return decision.terms, decision.approval, decision.approved_by
 
 
-def _reasons(item: ItemDecision) -> tuple[Reason, ...]:
-    of_offers = tuple(reason for offer in item.offers for reason in offer.reasons)
-    return ((item.reason, *item.refusals) if item.reason else ()) + of_offers
+def _spoke_in(replay: Replay, number: int) -> bool:
+    position = next(n for n, each in enumerate(replay.compiled.conditions) if each.number == number)
+    return replay.rules[position].outcome is Outcome.SPOKE
 
 
-def _is_beside(offer: OfferDecision, rule: str, side: Side, at: datetime, unit: timedelta) -> bool:
+def _own(item: ItemDecision) -> Iterator[OfferDecision]:
+    """Yield the offers of the policy itself: those of its floors are no concern of its rules."""
+    yield from (offer for offer in item.offers if offer.floor is None)
+
+
+def _blocking(offer: OfferDecision) -> set[RuleId | None]:
+    return {reason.rule for reason in offer.reasons if reason.code in _BLOCKING}
+
+
+def _is_blocked(offer: OfferDecision, rule: RuleId) -> bool:
+    """Return whether *offer* is surely closed, and by the limit, the set or the doors of *rule* alone."""
+    return offer.statuses == (Status.NO,) and _blocking(offer) == {rule}
+
+
+def _passes(replay: Replay, number: int, rule: RuleId) -> bool:
+    """Return whether the rule speaks of an item and is in the way of nothing that it may have."""
+    is_free = all(rule not in _blocking(offer) for offer in _own(replay.item))
+    return is_free and replay.item.verdict is not Verdict.INELIGIBLE and _spoke_in(replay, number)
+
+
+def _is_beside(offer: OfferDecision, side: Side, at: datetime, unit: timedelta, zone: ZoneInfo) -> bool:
     """Return whether *offer* is asked for beside an end of its window, and the window is what counts."""
-    if offer.window_rule != rule:
-        return False
     stands = Status.NO not in offer.statuses
-    is_shut = any(each.code is ReasonCode.WINDOW for each in offer.reasons) and offer.statuses == (Status.NO,)
-    opens, ends = offer.opens, offer.accepted_until
-    match side:
-        case Side.FIRST:
-            return stands and opens is not None and opens <= at < opens + unit
-        case Side.EARLY:
-            return is_shut and opens is not None and opens - unit <= at < opens
-        case Side.LAST:
-            return stands and ends is not None and ends - unit <= at < ends
-        case Side.LATE:
-            return is_shut and ends is not None and ends <= at < ends + unit
+    is_shut = offer.statuses == (Status.NO,) and {each.code for each in offer.reasons} == {ReasonCode.WINDOW}
+    is_on_time = side in (Side.FIRST, Side.LAST)
+    edge = offer.opens if side in (Side.FIRST, Side.EARLY) else offer.accepted_until
+    if edge is None or not (stands if is_on_time else is_shut):
+        return False
+    if side in (Side.FIRST, Side.LATE):
+        return edge <= at < _moved(edge, unit, zone)
+    return _moved(edge, -unit, zone) <= at < edge
+
+
+def _moved(instant: datetime, by: timedelta, zone: ZoneInfo) -> datetime:
+    """Return *instant* moved by hours, or by days of the calendar: those of 23 and 25 hours are days too."""
+    return to_utc(instant.astimezone(zone) + by) if abs(by) == DAY else instant + by

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -22,6 +22,7 @@ from returnkit.policy.warnings.speech import said_by
 
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
+_EXACT: Final = Context(prec=100)  # more digits than a constant has
 
 
 class ObligationKind(StrEnum):
@@ -283,20 +284,32 @@ def _boundaries(
                 yield from _days(field.path, value, policy)
         case Member(Field() as field, Choices(values)) if len(values) > 1:
             for each in values:
-                if isinstance(each, str):
-                    yield field.path, each, f"`{field.path}` is `{each}`"
+                if isinstance(each, str | Decimal):
+                    yield field.path, each, f"`{field.path}` is {_quoted(each)}"
 
 
 def _numbers(name: Name, constant: Decimal, policy: Policy) -> Iterator[tuple[str, Decimal, str]]:
-    scale = exponent(policy.currency) if name.unit == "money" else name.scale or 0
-    step = Decimal(1).scaleb(-scale)
-    for value in (constant, constant - step, constant + step):
+    """Yield the constant and its neighbours; of one that no fact can be, such as half a cent, only these."""
+    step = Decimal(1).scaleb(-_scale(name, constant, policy))
+    floor = _EXACT.multiply(_EXACT.divide(constant, step).to_integral_value(ROUND_FLOOR), step)
+    above = _EXACT.add(floor, step)
+    near = (constant, _EXACT.subtract(floor, step), above) if floor == constant else (floor, above)
+    for value in near:
         if name.minimum is not None and value < name.minimum:
             continue
         if name.maximum is not None and value > name.maximum:
             continue
-        if value == round(value, scale):
-            yield name.path, value, f"`{name.path}` is {_shown(value)}"
+        yield name.path, value, f"`{name.path}` is {_shown(value)}"
+
+
+def _scale(name: Name, constant: Decimal, policy: Policy) -> int:
+    """Return how many decimals count; of a number with any, as many as the constant has."""
+    if name.unit == "money":
+        return exponent(policy.currency)
+    if name.scale is not None:
+        return name.scale
+    digits = constant.normalize(_EXACT).as_tuple().exponent
+    return max(0, -digits) if isinstance(digits, int) else 0
 
 
 def _days(path: str, constant: datetime, policy: Policy) -> Iterator[tuple[str, datetime, str]]:
@@ -308,4 +321,11 @@ def _days(path: str, constant: datetime, policy: Policy) -> Iterator[tuple[str, 
 def _shown(value: Decimal | datetime | str) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    # A choice that is called as a truth is has another key than the truth.
+    return f'"{value}"' if value in ("", "true", "false") or value.startswith('"') else value
+
+
+def _quoted(value: Decimal | str) -> str:
+    return f"`{value}`" if isinstance(value, str) else _shown(value)

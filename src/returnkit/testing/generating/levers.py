@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from returnkit.expr.ir import Compare, Literal, fields, walk
-from returnkit.policy import ClockName, Counted, Evidence, Policy, Rule, Whole
+from returnkit.policy import ClockName, Counted, Evidence, Policy, Rule, Whole, compile_policy
 from returnkit.situations import UNKNOWN, After, Given
 from returnkit.situations.moments import EVENTS
 
@@ -71,8 +71,6 @@ def _day(day: date) -> datetime:
 
 def levers_of_totals(policy: Policy, number: int) -> Iterator[tuple[str, tuple[Given, ...]]]:
     """Yield values of keys that bring the totals, which a rule about the return reads, to its constants."""
-    from returnkit.policy import compile_policy
-
     for _, condition in conditions_by_rule(compile_policy(policy))[number]:
         for node in walk(condition.node) if condition.node is not None else ():
             read = [field.path for field in fields(node) if field.path in _TOTALS]

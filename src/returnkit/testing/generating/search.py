@@ -7,9 +7,10 @@ found may exist all the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final
 
@@ -19,8 +20,18 @@ from returnkit.expr.schema import is_unknown
 from returnkit.policy import Condition, Policy, compile_policy
 from returnkit.situations import After, Given, decided, facts_in, situation, spread
 
-from ..coverage.meeting import Seen, met_by
-from ..coverage.obligations import Decides, Ends, Meets, Obligation, Precedes, Side, conditions_by_rule
+from ..coverage.meeting import met_by
+from ..coverage.obligations import (
+    Decides,
+    Ends,
+    Meets,
+    Obligation,
+    Precedes,
+    Side,
+    conditions_by_rule,
+    obligations,
+)
+from ..coverage.seen import Seen
 from .levers import levers_of, levers_of_totals, open_ended
 
 _NOTHING: Final[Mapping[str, Given]] = MappingProxyType({})
@@ -34,6 +45,8 @@ MAX_TRIES: Final = 900
 """How many situations are decided for one obligation."""
 _OWN: Final = 10
 """How many ways to set a rule's own names are tried in each context."""
+_ALIKE: Final = 3
+"""How many of them may tell the same names."""
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -49,6 +62,10 @@ class Searcher:
         self.policy, self.tries = policy, 0
         self._compiled = compile_policy(policy)
         self._spread = {path: open_ended(values) for path, values in spread(policy).items()}
+        for wants in (each.wants for each in obligations(policy)):
+            # Totals are not told: levers bring them about.
+            if isinstance(wants, Meets) and wants.value not in self._spread.get(wants.fact, (wants.value,)):
+                self._spread[wants.fact] += (wants.value,)
         self._typical = facts_in(policy, situation(policy), list(self._spread))
         self._conditions = conditions_by_rule(self._compiled)
         self._settings: dict[int, tuple[Told, ...]] = {}
@@ -132,7 +149,11 @@ class Searcher:
             ways = iter(self._applying(number))
         # What its effects rest on: a limit's counter, the season of an extension.
         levers = [{}, *_combined(levers_of(self.policy.rules[number]))]
+        seen = Counter[tuple[str, ...]]()
         for told in ways:
+            seen[tuple(told)] += 1
+            if seen[tuple(told)] > _ALIKE:
+                continue  # other names show more than other values of the same
             for each in levers:
                 if each.keys().isdisjoint(told.keys()):
                     yield told | each
@@ -168,7 +189,7 @@ class Searcher:
         } & self._spread.keys()
         levers = {path: self._spread[path] for path in read} | dict(levers_of_totals(self.policy, number))
         yield {}
-        yield from sorted(islice(_combined(levers), MAX_WAYS), key=len)
+        yield from islice(_combined(levers), MAX_WAYS)
 
     def _ways(
         self, condition: Condition, fixed: Mapping[str, Given] = _NOTHING
@@ -183,13 +204,9 @@ class Searcher:
         read = {field.path for _, field in condition.fields} - fixed.keys()
         paths = [path for path in self._spread if path in read]
         paths.sort(key=lambda path: len(self._spread[path]))
-        numbers = product(*(range(len(self._spread[path])) for path in paths))
         # The first value of a name is the typical one, which need not be told.
-        ways = [
-            {path: self._spread[path][n] for path, n in zip(paths, chosen, strict=True) if n}
-            for chosen in islice(numbers, MAX_WAYS)
-        ]
-        for told in sorted(ways, key=len):
+        levers = {path: self._spread[path][1:] for path in paths}
+        for told in chain(({},), islice(_combined(levers), MAX_WAYS)):
             yield told, self._views(condition, {**fixed, **told})
 
     def _views(self, condition: Condition, told: Told) -> Sequence[Any]:
@@ -276,7 +293,7 @@ def _each_once(candidates: Iterable[Told]) -> Iterator[Told]:
 
 def _combined(levers: Mapping[str, tuple[Given, ...]]) -> Iterator[Told]:
     """Yield every combination of *levers* that tells something, single ones first."""
-    paths = list(levers)
-    options = [(None, *((path, value) for value in levers[path])) for path in paths]
-    found = [dict(each for each in chosen if each is not None) for chosen in product(*options)]
-    yield from (told for told in sorted(found, key=len) if told)
+    for count in range(1, len(levers) + 1):
+        for paths in combinations(levers, count):
+            for chosen in product(*(levers[path] for path in paths)):
+                yield dict(zip(paths, chosen, strict=True))

@@ -11,6 +11,7 @@ from returnkit.decision import Decision
 from returnkit.ids import RuleId
 from returnkit.policy import Policy
 
+from ..coverage.feasible import infeasible
 from ..coverage.meeting import met_by
 from ..coverage.obligations import Obligation, ObligationKind, obligations
 from .search import Searcher, Told
@@ -59,7 +60,8 @@ class Suite:
         policy: The policy.
         level: How much they are to show.
         cases: In the order of the policy's rules.
-        missing: The obligations of the level that none of them meets.
+        missing: The obligations of the level that none of them meets; those that nothing can meet are
+            none of them.
     """
 
     policy: Policy
@@ -88,14 +90,14 @@ def generate(
     Raises:
         DocumentError: The policy has faults.
     """
+    never = infeasible(policy)
     owed = [
         each
         for each in obligations(policy)
-        if each.kind in _KINDS[level] and (rules is None or each.rule in rules)
+        if each.kind in _KINDS[level] and each.key not in never and (rules is None or each.rule in rules)
     ]
     searcher, shown = Searcher(policy), set(met)
     found: list[Generated] = []
-    missing: list[Obligation] = []
     for number, each in enumerate(owed):
         if progress:
             progress(number, len(owed))
@@ -104,15 +106,16 @@ def generate(
         told = searcher.witness(each)
         decision = None if told is None else searcher.decide(told)
         if told is None or decision is None:
-            missing.append(each)
             continue
         met_here = met_by(decision)
         shown |= met_here
         found.append(Generated(f"{each.rule}: {each.text}", told, decision, met_here))
     if progress:
         progress(len(owed), len(owed))
-    wanted = {each.key for each in owed} - {each.key for each in missing} - set(met)
-    return Suite(policy, level, tuple(_needed(found, wanted)), tuple(missing))
+    # What was not found when it was looked for may be shown by a case that was found for something else.
+    missing = tuple(each for each in owed if each.key not in shown)
+    wanted = {each.key for each in owed} & shown - set(met)
+    return Suite(policy, level, tuple(_needed(found, wanted)), missing)
 
 
 def _needed(found: list[Generated], wanted: set[str]) -> list[Generated]:
