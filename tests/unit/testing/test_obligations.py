@@ -46,8 +46,9 @@ def values(when: str, head: str = "") -> list[str]:
 
 
 def proved(when: str) -> set[str]:
-    """Return what is proved never to be met of a rule with this condition, without the rule's id."""
-    return {key.removeprefix("r/when/") for key in infeasible(a_policy(a_rule(when)))}
+    """Return what is proved never to be met of the condition of a rule, without the rule's id."""
+    found = infeasible(a_policy(a_rule(when)))
+    return {key.removeprefix("r/when/") for key in found if key.startswith("r/when/")}
 
 
 # --- rules -------------------------------------------------------------------------------------------
