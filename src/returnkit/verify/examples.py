@@ -13,6 +13,7 @@ from returnkit.expr.schema import is_unknown
 from returnkit.policy import Policy, compile_policy
 from returnkit.situations import Given, decided, situation, spread, written_value
 from returnkit.testing.generating import Generated, Level, generate
+from returnkit.testing.generating.levers import levers_of
 from returnkit.testing.tables import Expectations, expected_of, written
 
 from .changes import Change
@@ -21,6 +22,9 @@ MAX_SAMPLES: Final = 6_000
 """How many situations are asked of both policies."""
 _WHOLE: Final = 400
 """How many combinations of the names of one changed rule are asked."""
+
+_ASKED: Final = ("evidence.", "answers.")
+"""Begin the keys of what a rule may ask for."""
 
 Told: TypeAlias = Mapping[str, Given]
 ASPECTS: Final = ("verdict", "reason", "offers", "until", "asks", "terms", "approval", "rules")
@@ -68,7 +72,8 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
     kinds: dict[tuple[str, ...], tuple[dict[str, Given], Expectations, Expectations]] = {}
     counts: dict[tuple[str, ...], int] = {}
     asked, seen = 0, set[str]()
-    for told in _each_once(_candidates(old, new, changes), seen):
+    fewer: list[dict[str, Given]] = []
+    for told in _each_once(_with(fewer, _candidates(old, new, changes)), seen):
         if asked >= MAX_SAMPLES:
             break
         decisions = decide_told(old, told), decide_told(new, told)
@@ -85,6 +90,8 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
         counts[kind] = counts.get(kind, 0) + 1
         if kind not in kinds or len(told) < len(kinds[kind][0]):
             kinds[kind] = (told, one, two)
+            # Less may do, for this kind of difference or for another.
+            fewer += [{key: value for key, value in told.items() if key != path} for path in told]
     examples = [
         Example(
             {key: written_value(value, old.zone) for key, value in told.items()},
@@ -99,8 +106,19 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
     return Sampled(tuple(examples), asked)
 
 
+def _with(first: list[dict[str, Given]], others: Iterator[dict[str, Given]]) -> Iterator[dict[str, Given]]:
+    """Yield *others*, and before each what stands in *first* by then."""
+    for other in others:
+        yield other
+        while first:
+            yield first.pop(0)
+
+
 def _candidates(old: Policy, new: Policy, changes: Sequence[Change]) -> Iterator[dict[str, Given]]:
-    """Yield what to tell: nothing, single names, what shows the changed rules, then several names at once."""
+    """Yield what to tell: nothing, single names, what shows the changed rules, then several names at once.
+
+    What a changed rule asks for is handed in as well: as long as it is lacking, its effects may not show.
+    """
     yield {}
     values = _values(old, new)
     singles = [{path: value} for path, several in values.items() for value in several]
@@ -108,6 +126,9 @@ def _candidates(old: Policy, new: Policy, changes: Sequence[Change]) -> Iterator
     touched = {change.rule for change in changes if change.rule is not None}
     shown = [dict(case.told) for case in (*_showing(old, touched), *_showing(new, touched))]
     yield from shown
+    levers = list(_levers(old, new, touched))
+    for told in ({}, *shown):
+        yield from (told | lever for lever in levers if told.keys().isdisjoint(lever))
     for told in shown:
         yield from ({**told, **single} for single in singles if told.keys().isdisjoint(single))
     for paths in _names_of(old, new, touched):
@@ -125,6 +146,19 @@ def _values(old: Policy, new: Policy) -> dict[str, list[Given]]:
         for path, several in spread(policy).items():
             found.setdefault(path, {}).update({repr(value): value for value in several[1:]})
     return {path: [v for v in several.values() if not is_unknown(v)] for path, several in found.items()}
+
+
+def _levers(old: Policy, new: Policy, rules: Collection[str]) -> Iterator[dict[str, Given]]:
+    """Yield what to tell so that the effects of *rules* show: what one asks for, alone and with the rest."""
+    for policy in (old, new):
+        for rule in policy.rules:
+            if rule.id in rules:
+                levers = levers_of(rule)
+                asked = {path: values[0] for path, values in levers.items() if path.startswith(_ASKED)}
+                if asked:
+                    yield asked
+                for path, values in levers.items():
+                    yield from (asked | {path: value} for value in values)
 
 
 def _showing(policy: Policy, rules: Iterable[str]) -> Iterator[Generated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from returnkit.policy import load_policy
+from returnkit.policy import Policy, load_policy
 from returnkit.situations import decided, situation
 from returnkit.verify import diff
 from tests.unit.verify.test_changes import RULES, a_shop
@@ -66,3 +66,34 @@ def test_rules_that_say_the_same_count_where_nothing_else_differs() -> None:
     found = diff(old, new)
 
     assert {example.differs for example in found.examples} == {("rules",)}
+
+
+SEALED = "{id: sealed, when: item.category == 'mattress', only: OFFER, ask: {photo_id: 1, before: decision}"
+"""Asks for something before its effect shows."""
+
+
+def a_shop_with(sealed: str) -> Policy:
+    rules = "".join(f"- {rule}\n" for rule in (sealed, RULES["offers"], RULES["standard"]))
+    return load_policy(f"policy: shop\ntimezone: America/Chicago\nrules:\n{rules}", name="shop.yaml")
+
+
+def test_what_a_changed_rule_asks_for_is_handed_in_so_that_its_effect_shows() -> None:
+    old, new = (a_shop_with(SEALED.replace("OFFER", offer) + "}") for offer in ("exchange", "refund"))
+
+    found = diff(old, new)
+
+    (first, *_) = found.examples
+    assert first.told == {"item.category": "mattress", "evidence.photo_id": "1"}
+    assert (first.before["offers"], first.after["offers"]) == ("exchange", "refund")
+
+
+def test_an_example_tells_nothing_that_it_could_leave_out() -> None:
+    """A limit is shown by two units, which the difference of the offers does not need."""
+    limited = SEALED + ", limit: {units: 1, counter: mattresses}, say: Once.}"
+    old, new = (a_shop_with(limited.replace("OFFER", offer)) for offer in ("exchange", "refund"))
+
+    found = diff(old, new)
+
+    assert {"item.category": "mattress", "evidence.photo_id": "1"} in [
+        dict(each.told) for each in found.examples
+    ]
