@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import product
 
 import pytest
 
 from returnkit import load_policy
+from returnkit.decision import decide
 from returnkit.policy import Policy
 from returnkit.situations import decided, situation
 from returnkit.testing.coverage import Coverage, met_by, obligations
+from tests.builders import PLACED, a_request, an_item, an_order
 
 OPEN = "- {id: all, offer: [refund, store_credit], within: 30 days of delivery}\n"
 FINAL = "- {id: final, when: item.is_final_sale, refuse: No.}\n"
@@ -118,6 +121,28 @@ def test_its_window_never_ends_where_only_something_else_is_left_to_say() -> Non
     found = of("dear", never(f"{windows}- {{id: dear, {DEAR}, within: 14 days of delivery, rate: 50%}}\n"))
 
     assert found == {"window/last"}
+
+
+def test_what_a_rule_would_say_of_another_item_is_not_shown_by_this_one() -> None:
+    """The other item would leave this one its place within the limit."""
+    policy = load_policy(
+        "policy: shop\nfacts:\n"
+        "  item.worn: {type: boolean, ask: shopper}\n  item.cut: {type: boolean, ask: shopper}\nrules:\n"
+        "- {id: cut, when: item.cut and not item.worn, allow: true}\n"
+        "- {id: both, when: item.worn and item.cut, refuse: No.}\n"
+        "- {id: few, limit: {counter: shop, units: 1}}\n" + OPEN,
+        name="shop.yaml",
+    )
+    order = an_order(lines=2)
+    first, second = order.lines
+    worn = an_item(first.id, answers={"worn": True, "cut": False})
+    cut = an_item(second.id, answers={"worn": False, "cut": True})
+
+    decision = decide(policy, order, a_request(worn, cut), at=PLACED + timedelta(days=10))
+
+    assert "both/when/0/false" in Coverage(policy).infeasible
+    assert "both/when/0/false" not in met_by(decision)
+    assert "both/when/1/false" in met_by(decision)
 
 
 def test_a_rule_that_never_applies_shows_nothing() -> None:

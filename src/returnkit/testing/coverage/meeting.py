@@ -164,7 +164,11 @@ class _Meeting:
         truth, replay = self._asked(number, place), self.again[place]
         if is_unknown(truth) or (truth and not _spoke_in(replay, number)):
             return False
-        return _about(self._held(number, truth=not truth), replay) != _about(self.decision, replay)
+        other = self._held(number, truth=not truth)
+        if _about(other, replay) == _about(self.decision, replay):
+            return False
+        # What the rule says of another item may leave this one less, or more, of a limit.
+        return truth or len(self.again) == 1 or _would_speak_in(other, replay, number)
 
     def _matters_to_return(self, number: int) -> bool:
         truth = None if self._whole is None else self._whole.ask(self._wholes[number])
@@ -270,6 +274,12 @@ def _of_return(decision: Decision) -> object:
 def _spoke_in(replay: Replay, number: int) -> bool:
     position = next(n for n, each in enumerate(replay.compiled.conditions) if each.number == number)
     return replay.rules[position].outcome is Outcome.SPOKE
+
+
+def _would_speak_in(other: Decision, replay: Replay, number: int) -> bool:
+    """Return whether the rule speaks of the item in *other*, where it is held to apply."""
+    items = [item for item in other.items if item.place == replay.item.place]
+    return any(_spoke_in(again, number) for again in replays(other, items))
 
 
 def _own(item: ItemDecision) -> Iterator[OfferDecision]:
