@@ -50,7 +50,7 @@ _EFFECTS: Final[tuple[Fields, ...]] = (
 )
 _OF_RETURN: Final[tuple[Fields, ...]] = (
     {"approve": "automatic"},
-    {"approve": "manual"},
+    {"fee": {"name": "label", "flat": 2, "per": "return"}},
     {"fee": {"name": "box", "flat": 5, "per": "return"}},
 )
 
@@ -164,8 +164,9 @@ def small(seed: int) -> Small:
 
 
 def _rules(random: Random) -> Iterator[Fields]:
+    depth = random.choice((0, 1, 2))
     for number in range(random.randint(2, 4)):
-        fields: Fields = {"id": f"r{number}", "when": _condition(random, 2)} | random.choice(_EFFECTS)
+        fields: Fields = {"id": f"r{number}", "when": _condition(random, depth)} | random.choice(_EFFECTS)
         if random.random() < 0.2:
             fields["placed"] = PERIOD
         if random.random() < 0.2:
@@ -173,20 +174,20 @@ def _rules(random: Random) -> Iterator[Fields]:
         if random.random() < 0.2:
             fields["internal"] = True
         yield fields
-    for number in range(random.choice((0, 1, 1, 2))):
-        yield {"id": f"w{number}"} | _of_return(random) | random.choice(_OF_RETURN)
+    for number in range(random.choice((1, 1, 2))):
+        yield {"id": f"w{number}"} | _of_return(random, min(depth, 1)) | random.choice(_OF_RETURN)
     offered = {"offer": ["refund", "exchange"], "within": f"{random.choice(WINDOWS)} days of delivery"}
     yield {"id": "all", "when": "item.sure"} | offered
 
 
-def _of_return(random: Random) -> Fields:
+def _of_return(random: Random, depth: int) -> Fields:
     fields: Fields = {}
     if random.random() < 0.4:
         fields["when"] = random.choice(("accepted.quantity > 1", "accepted.quantity >= 1", "order.sure"))
     for key in ("when_any", "when_all"):
         if random.random() < 0.5:
-            fields[key] = _condition(random, 1)
-    return fields or {"when_any": _condition(random, 1)}
+            fields[key] = _condition(random, depth)
+    return fields or {"when_any": _condition(random, depth)}
 
 
 def _condition(random: Random, depth: int) -> str:
@@ -203,10 +204,11 @@ def _condition(random: Random, depth: int) -> str:
 def asked(seed: int, number: int) -> Asked:
     """Return the order *number* under the policy of *seed*."""
     random = Random(f"{SEED} {seed} {number}")
-    answers = [_answers(random) for _ in range(random.choice((1, 1, 2)))]
+    answers = [_answers(random) for _ in range(random.choice((1, 2)))]
     sizes = [random.choice(SIZES) for _ in answers]
     found = tuple(random.choice((None, "a", "b")) for _ in answers)
-    day = random.choice(WINDOWS) + random.choice((-1, 0, 0, 1, 1, 2))
+    windows = [int(fields["within"].split()[0]) for fields in small(seed).rules if "within" in fields]
+    day = random.choice(windows) + random.choice((-1, 0, 0, 1, 1, 2))
     # Local midnight after so many days, before the clocks change or after, and a moment of that day.
     midnight = datetime(2026, 10, 22, 5, tzinfo=UTC) + timedelta(days=day, hours=day > 10)
     at = midnight + random.choice((timedelta(0), timedelta(hours=5), timedelta(hours=23, minutes=59)))
@@ -215,7 +217,7 @@ def asked(seed: int, number: int) -> Asked:
 
 
 def _answers(random: Random) -> Facts:
-    known = random.choice((0.7, 1, 1))
+    known = random.choice((0.6, 0.8, 1))
     return {name: random.random() < 0.5 for name in ANSWERS if random.random() < known}
 
 
