@@ -86,7 +86,8 @@ def law_what_is_infeasible_is_never_met(seed: int) -> int:
     """Return how many are proved; no assignment of the facts meets one.
 
     Broken by: a part of an `or` taken for one of an `and`; what stands beside a leaf taken for false; one
-    value of several taken for all.
+    value of several taken for all; rules below, or that only may apply, taken to decide first; one thing that
+    is decided above taken for all.
     """
     of = small(seed)
     proved = feasible.infeasible(of.policy)

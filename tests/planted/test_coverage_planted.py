@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
@@ -217,6 +218,38 @@ def one_value_that_is_ruled_out_rules_out_all(patch: Patch) -> None:
     patch.setattr(proving, "_shown", wrong)
 
 
+def rules_below_decide_as_well(patch: Patch) -> None:
+    decide_first = proving._Rules.decide_first
+    patch.setattr(
+        proving._Rules,
+        "decide_first",
+        lambda self, number, needed, *, above, only=None: decide_first(
+            replace(self, speakers={k: [n for n in v if n != number] for k, v in self.speakers.items()}),
+            number,
+            needed,
+            above=len(self.numbers),
+            only=only,
+        ),
+    )
+
+
+def a_rule_above_that_may_apply_decides(patch: Patch) -> None:
+    patch.setattr(proving.Proposition, "implies", lambda self, other: not self.excludes(other))
+
+
+def one_thing_that_is_decided_decides_all(patch: Patch) -> None:
+    decide_first = proving._Rules.decide_first
+
+    def wrong(self: Any, number: int, *given: Any, **named: Any) -> Any:
+        found = [
+            decide_first(replace(self, said={number: (said,)}), number, *given, **named)
+            for said in self.said.get(number, ())
+        ]
+        return next((deciding for deciding in found if deciding), ())
+
+    patch.setattr(proving._Rules, "decide_first", wrong)
+
+
 def the_truth_of_a_leaf_is_turned_round(patch: Patch) -> None:
     shown = proving._shown
 
@@ -270,6 +303,9 @@ PLANTED: list[tuple[Callable[[Patch], None], Law]] = [
     (an_or_is_taken_for_an_and, law_what_is_infeasible_is_never_met),
     (what_stands_beside_is_false, law_what_is_infeasible_is_never_met),
     (one_value_that_is_ruled_out_rules_out_all, law_what_is_infeasible_is_never_met),
+    (rules_below_decide_as_well, law_what_is_infeasible_is_never_met),
+    (a_rule_above_that_may_apply_decides, law_what_is_infeasible_is_never_met),
+    (one_thing_that_is_decided_decides_all, law_what_is_infeasible_is_never_met),
     (the_truth_of_a_leaf_is_turned_round, law_what_is_infeasible_is_never_met),
     (a_case_is_left_out, law_generated_cases_show_what_they_claim),
     (cases_are_not_decided_before_they_are_told, law_generated_cases_show_what_they_claim),
