@@ -11,6 +11,7 @@ from returnkit.decision.possible import OTHER, conditions_of, literals, possible
 from returnkit.expr.ir import Kind, Node, fields
 from returnkit.expr.schema import Name
 from returnkit.facts import TOTALS, Value
+from returnkit.money import exponent
 from returnkit.policy import Policy, compile_policy
 
 from .keys import key_of
@@ -69,7 +70,7 @@ def _values(policy: Policy, name: Name) -> Iterator[Given]:
         case Kind.BOOLEAN:
             yield from (True, False)
         case Kind.NUMBER:
-            yield from _numbers(name, [value for value in known if isinstance(value, Decimal)])
+            yield from _numbers(policy, name, [value for value in known if isinstance(value, Decimal)])
         case Kind.INSTANT:
             for value in known:
                 if isinstance(value, datetime):
@@ -91,8 +92,8 @@ def _values(policy: Policy, name: Name) -> Iterator[Given]:
         yield None
 
 
-def _numbers(name: Name, known: list[Decimal]) -> Iterator[Decimal]:
-    scale = 2 if name.unit == "money" else name.scale or 0
+def _numbers(policy: Policy, name: Name, known: list[Decimal]) -> Iterator[Decimal]:
+    scale = exponent(policy.currency) if name.unit == "money" else name.scale or 0
     step = Decimal(1).scaleb(-scale)
     near = [value + by for value in known for by in (Decimal(0), -step, step)] or [*_SIZES]
     low, high = name.minimum, name.maximum

@@ -277,6 +277,12 @@ def test_the_spread_begins_with_the_typical_and_has_each_side_of_every_constant(
     assert set(found) == {"item.grade", "history.return_rate_90d", "history.returns_90d", "item.unit_paid"}
 
 
+def test_the_spread_of_amounts_steps_by_the_minor_unit_of_the_currency() -> None:
+    found = spread(POLICY.evolve(currency="KRW"))
+
+    assert found["item.unit_paid"] == (Decimal(40), *map(Decimal, ("500", "499", "501")))
+
+
 def test_every_value_of_a_spread_can_be_told() -> None:
     for path, values in spread(POLICY).items():
         for value in values:
