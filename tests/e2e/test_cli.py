@@ -203,8 +203,9 @@ def test_a_folder_that_was_empty_answers_after_init(tmp_path: Path) -> None:
         assert ran.returncode == 0, ran.stderr
         return ran
 
-    *_, check, decide, explain = run("init").stdout.strip().splitlines()
+    *_, check, test, decide, explain = run("init").stdout.strip().splitlines()
 
     assert run(*shlex.split(check)[1:]).stdout == "1 policy: no faults, no warnings\n"
+    assert run(*shlex.split(test)[1:]).stdout.endswith("6 cases in 1 table: 6 passed\n")
     assert "Linen shirt can be returned until 3 December 2026." in run(*shlex.split(decide)[1:]).stdout
     assert "── What is open ──" in run(*shlex.split(explain)[1:]).stdout
