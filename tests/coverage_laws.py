@@ -205,13 +205,29 @@ def _is_beside(case: Asked, item: ItemDecision, number: int, side: Side) -> bool
 
 
 def _is_in_order(case: Asked, upper: int, lower: int) -> bool:
-    """Return whether an item to which both rules apply is answered otherwise when they change places."""
+    """Return whether an item that the upper rule decides is answered otherwise with the lower one above it.
+
+    The lower one stands right above the upper one, rather than right below it, and both apply.
+    """
     above, below = case.small.moved(lower, upper), case.small.moved(lower, upper + 1)
     return any(
         all(asks(tree_of(case.small, number), case.facts(place)) is True for number in (upper, lower))
+        and _marks_if_it_reviews(case, upper, place)
         and _said(case, above, place) != _said(case, below, place)
         for place in range(len(case.request.items))
     )
+
+
+def _marks_if_it_reviews(case: Asked, number: int, place: int) -> bool:
+    """Return whether a rule that only reviews marks an offer; of other rules it is always so.
+
+    A review decides nothing where a rule below it refuses, whatever stands between it and that rule.
+    """
+    if "review" not in case.small.rules[number]:
+        return True
+    items = [item for item in case.decision.items if item.place == place]
+    id = case.small.policy.rules[number].id
+    return any(id in offer.reviewed_by for item in items for offer in item.offers)
 
 
 def _asserts_speaking(case: Asked, each: Obligation, *, is_met: bool) -> None:
