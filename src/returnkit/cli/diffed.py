@@ -33,7 +33,7 @@ import typer
 
 from returnkit.verify import Change, Example, PolicyDiff, diff
 
-from .leaving import leaving
+from .leaving import APART, leaving
 from .notation import read_policy
 from .streams import put
 
@@ -49,10 +49,10 @@ def diff_command(
 ) -> None:
     """Show what changes from one policy to another: in its text, and for orders.
 
-    Exits with 0 when they say the same; 1 when something differs, or an input has faults; 2 when the command
-    is not well formed.
+    Exits with 0 when they say the same; 1 when something differs; 2 when a policy has faults or cannot be
+    read, or the command is not well formed.
     """
-    with leaving():
+    with leaving(APART):
         found = diff(read_policy(old), read_policy(new))
     put(json.dumps(_shape(found), ensure_ascii=False, indent=2) + "\n" if as_json else f"{found}\n")
     raise typer.Exit(0 if found.is_empty else DIFFERS)

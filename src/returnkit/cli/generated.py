@@ -17,7 +17,7 @@ from returnkit.testing.generating import Level, Suite, as_table, generate
 from returnkit.testing.tables import read_table, run_case
 
 from .asked import OptionError
-from .leaving import leaving
+from .leaving import APART, leaving
 from .notation import read_policy
 from .options import PolicyFile
 from .streams import STDIN, complain, put, stepped
@@ -49,10 +49,10 @@ def generate_command(
 ) -> None:
     """Generate a table of cases for a policy: what it says today, for a person to confirm.
 
-    Exits with 0 when all that was wanted was found; 1 when some was not, which is listed, or an input has
-    faults; 2 when the command is not well formed.
+    Exits with 0 when all that was wanted was found; 1 when some was not, which is listed; 2 when an input has
+    faults or cannot be read, or the command is not well formed.
     """
-    with leaving():
+    with leaving(APART):
         read = read_policy(policy)
         suite = generate(
             read, level, rules=_rules(read, rule or ()), met=_met(read, beside or ()), progress=stepped

@@ -15,11 +15,13 @@ from .inputs import told
 from .streams import complain
 
 FAULTS: Final = 1
+APART: Final = 2
+"""The code of faults where 1 is an answer of the command: something differs, or failed, or was not found."""
 
 
 @contextmanager
-def leaving() -> Iterator[None]:
-    """Leave with 2 where an option does not fit, with 1 where an input has faults, and say which."""
+def leaving(faults: int = FAULTS) -> Iterator[None]:
+    """Leave with 2 where an option does not fit, with *faults* where an input has faults, and say which."""
     try:
         yield
     except OptionError as exc:
@@ -27,4 +29,4 @@ def leaving() -> Iterator[None]:
         raise typer.BadParameter(text, param_hint=exc.option) from exc
     except ReturnkitError as exc:
         complain(told(exc))
-        raise typer.Exit(FAULTS) from exc
+        raise typer.Exit(faults) from exc

@@ -26,7 +26,7 @@ from returnkit.testing.tables.shown import (
 
 from .asked import OptionError
 from .checked import MANY
-from .leaving import leaving
+from .leaving import APART, leaving
 from .names import json_of, text_of_names
 from .notation import read_policy
 from .outcomes import shape
@@ -85,7 +85,7 @@ def run_command(
     when a table or its policy has faults, a case or the whole run proves nothing, or the command is not well
     formed.
     """
-    with leaving():
+    with leaving(APART):
         if names is not None:
             policy = read_policy(names)
             put(json_of(policy) if as_json else text_of_names(policy))

@@ -62,5 +62,5 @@ def test_a_policy_with_faults_is_told(shell: Shell, tmp_path: Path) -> None:
 
     ran = shell("diff", POLICY, str(tmp_path / "bad.yaml"))
 
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert "bad.yaml" in ran.stderr

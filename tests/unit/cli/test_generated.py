@@ -65,7 +65,7 @@ def test_only_of_a_rule(shell: Shell, folder: Path) -> None:
 def test_an_unknown_rule_is_told_with_the_one_that_may_be_meant(shell: Shell, folder: Path) -> None:
     ran = shell("testgen", str(folder / "policies" / "shop.yaml"), "--rule", "standrad")
 
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert "did you mean `standard`?" in ran.stderr
 
 

@@ -23,6 +23,12 @@ rules:
 - {id: all, offer: refund, within: 30 days of delivery}
 - {id: again, offer: refund}
 """
+CLOSED: Final = """\
+policy: shop
+rules:
+- {id: closed, refuse: {code: closed}}
+- {id: all, offer: refund, within: 30 days of delivery}
+"""
 REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("check", 0): ["check", POLICY],
     ("check", 1): ["check", "WARNED", "--strict"],
@@ -34,8 +40,8 @@ REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("decide", 1): ["decide", "none.json", POLICY],
     ("decide", 2): ["decide", ORDER, POLICY, "--at", "tomorrow"],
     ("diff", 0): ["diff", POLICY, POLICY],
-    ("diff", 1): ["diff", POLICY, "none.yaml"],
-    ("diff", 2): ["diff", POLICY],
+    ("diff", 1): ["diff", POLICY, "WARNED"],
+    ("diff", 2): ["diff", POLICY, "none.yaml"],
     ("explain", 0): ["explain", ORDER, POLICY],
     ("explain", 1): ["explain", ORDER, "none.yaml"],
     ("explain", 2): ["explain", ORDER, POLICY, "--rule", "none"],
@@ -50,8 +56,8 @@ REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("test", 1): ["test", "examples/policies/tests/rei.policytest.yaml", "--policy-cov-fail-under", "100"],
     ("test", 2): ["test", "none"],
     ("testgen", 0): ["testgen", POLICY, "--level", "rule"],
-    ("testgen", 1): ["testgen", "none.yaml"],
-    ("testgen", 2): ["testgen", POLICY, "--level", "all"],
+    ("testgen", 1): ["testgen", "CLOSED"],
+    ("testgen", 2): ["testgen", "none.yaml"],
 }
 
 
@@ -89,8 +95,10 @@ def test_a_command_leaves_with_the_code_that_its_help_names(
     name: str, code: int, shell: Shell, tmp_path: Path
 ) -> None:
     (tmp_path / "warned.yaml").write_text(WARNED, encoding="utf-8")
+    (tmp_path / "closed.yaml").write_text(CLOSED, encoding="utf-8")
     (tmp_path / "policy.yaml").write_text("mine", encoding="utf-8")
-    places = {"WARNED": f"{tmp_path}/warned.yaml", "FOLDER": str(tmp_path), "FOLDER/new": f"{tmp_path}/new"}
+    places = {name: f"{tmp_path}/{name.lower()}.yaml" for name in ("WARNED", "CLOSED")}
+    places |= {"FOLDER": str(tmp_path), "FOLDER/new": f"{tmp_path}/new"}
 
     ran = shell(*(places.get(word, word) for word in REACHED[name, code]))
 

@@ -124,7 +124,7 @@ def test_names_lists_everything_that_a_case_can_tell(shell: Shell, here: Path) -
     assert [line.split()[0] for line in text.stdout.splitlines()] == [each["name"] for each in listed]
     (reason,) = (each for each in listed if each["name"] == "request.method")
     assert reason["can_be_unknown"]
-    assert shell("test", "--names", "none.yaml").returncode == 1
+    assert shell("test", "--names", "none.yaml").returncode == 2
 
 
 def test_it_needs_neither_pytest_nor_hypothesis(here: Path) -> None:
