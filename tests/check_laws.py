@@ -358,7 +358,9 @@ def law_nothing_is_out_of_reach(asked: Case, seen: Counter[str]) -> None:
                 seen["implied"] += one.implies(two)
                 seen["excluded"] += one.excludes(two)
                 assert found.implies(number, other) is (one.implies(two) or two.is_always_true)
-                assert found.excludes(number, other) is one.excludes(two)
+                # A proof that takes too many steps one way round may be found the other way round.
+                first, second = (one, two) if number < other else (two, one)
+                assert found.excludes(number, other) is first.excludes(second)
 
 
 LAWS: Final[tuple[Callable[[Case, Counter[str]], None], ...]] = (

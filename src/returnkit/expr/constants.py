@@ -43,7 +43,8 @@ class Constant:
 def constants_in(node: Node, schema: Schema, beside: Node | None = None) -> tuple[Constant, ...]:
     """Return the constant parts of a checked condition; of one inside another the outer, in no order.
 
-    Of parts that stand for each other the last is constant, and the others are judged without it.
+    Of parts that stand for each other the last is constant, and the others are judged without it; so they are
+    without a term that has such a part inside.
 
     Args:
         node: The condition.
@@ -93,7 +94,10 @@ class _Search:
                 left = [each for each in left if each[0] != place]
             else:
                 # Two cases of an `or` may say of themselves what sets them apart: `a and b or not a and c`.
-                yield from self._inside(term, held if joined else beside)
+                inside = tuple(self._inside(term, held if joined else beside))
+                yield from inside
+                if not all(each.is_alone for each in inside):
+                    left = [each for each in left if each[0] != place]
 
     def _value(self, node: Node, beside: Beside) -> bool | None:
         """Return what *node* always is *beside* what holds; None where it may be either."""

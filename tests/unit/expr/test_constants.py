@@ -58,6 +58,12 @@ PARTS = [
     ("item.price > 9 ? item.price > 8 : item.sealed", ["item.price > 8: true"]),
     ("item.price > 9 ? item.sealed : item.price > 10", ["item.price > 10: false"]),
     ("item.price > 9 ? item.sealed : false", []),
+    # What stands on another holds up nothing: of two that stand for each other one is left.
+    (
+        "item.sealed and (item.price > 3 ? item.sealed : item.price > 3)",
+        ["item.sealed: true", "item.price > 3: false"],
+    ),
+    ("item.sealed and not (item.price > 3 or not item.sealed)", ["not item.sealed: false"]),
     ('(item.sku == "a" and item.price > 5) or (item.sku != "a" and item.price > 3)', []),
     ("item.sealed or (item.sealed and item.price > 3)", ["item.sealed and item.price > 3: false"]),
     ("item.quantity > 0 and item.price / item.quantity > 3", []),

@@ -41,9 +41,10 @@ def _asked(found: Survey, number: int) -> Iterator[tuple[str, Node, Node | None]
     when, unless, of_any, of_all = (found.nodes.get(("rules", number, key)) for key in CONDITIONS)
     if unless is not None:
         yield "unless", unless, when
-        # What is always false beside the other holds nothing back: the other is judged without it.
-        decides = unless not in [each.part for each in constants_in(unless, found.schema, when)]
-        unless = Not(unless) if decides else None
+        # What is constant beside the other stands on it: the other is judged without it.
+        inside = constants_in(unless, found.schema, when)
+        stands = all(each.is_alone and each.part != unless for each in inside)
+        unless = Not(unless) if stands else None
     if when is not None:
         yield "when", when, unless
     if of_any is not None:

@@ -45,6 +45,11 @@ CONSTANT = [
         "unless",
         '`item.grade == "new"` in `unless` is always true where it is asked',
     ),
+    (  # `when` says the same of `unless`: one of the two is left
+        "when: item.is_opened, unless: item.quantity > 2 or not item.is_opened",
+        "unless",
+        "`not item.is_opened` in `unless` is always false where it is asked",
+    ),
 ]
 
 
