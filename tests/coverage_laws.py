@@ -137,7 +137,7 @@ def is_shown(case: Asked, each: Obligation) -> bool:
 
 
 def tree_of(of: Small, number: int, part: str = "when") -> Node | None:
-    condition = dict(conditions_by_rule(compile_policy(of.policy))[number]).get(part)
+    condition = conditions_by_rule(compile_policy(of.policy))[number].get(part)
     return condition.node if condition else None
 
 

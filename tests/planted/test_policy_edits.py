@@ -18,12 +18,9 @@ import pytest
 
 from returnkit.errors import DocumentError, SituationError
 from returnkit.expr.propositions import Proposition
-from returnkit.expr.schema import Schema
-from returnkit.facts import TOTALS
 from returnkit.ids import RuleId
 from returnkit.policy import CompiledPolicy, Policy, compile_policy, load_policy
-from returnkit.policy.warnings import Thing
-from returnkit.policy.warnings.speech import said_by
+from returnkit.policy.warnings import Thing, said_by
 from returnkit.situations import Given, decided, situation
 from returnkit.testing.coverage.obligations import conditions_by_rule
 from returnkit.testing.generating import Generated, generate
@@ -82,9 +79,8 @@ def changes_nothing(original: Policy, edit: Edit) -> bool:
 
 def premise(compiled: CompiledPolicy, number: int) -> Proposition:
     """Return what is true wherever the rule *number* applies."""
-    parts = dict(conditions_by_rule(compiled)[number])
-    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
-    return Proposition.of(parts["when"].node if "when" in parts else None, schema)
+    when = conditions_by_rule(compiled)[number].get("when")
+    return Proposition.of(when.node if when else None, compiled.schema)
 
 
 def things(compiled: CompiledPolicy, number: int) -> set[Thing]:

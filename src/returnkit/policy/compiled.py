@@ -109,6 +109,7 @@ class CompiledPolicy:
     Attributes:
         policy: The policy.
         vocabulary: The standard names and the declared ones.
+        schema: Its names, and the totals that rules about the whole return read.
         conditions: One a rule about items, in document order.
         offers: In the order they first appear.
         methods: The methods that its rules name, in the order they first appear.
@@ -126,7 +127,7 @@ class CompiledPolicy:
     ) -> None:
         self.policy, self.vocabulary, self._amounts = policy, vocabulary, dict(amounts)
         self._nodes = tuple(nodes)
-        self._schema = Schema((*vocabulary.schema, *TOTALS))
+        self.schema = Schema((*vocabulary.schema, *TOTALS))
         self.roots = (*vocabulary.schema.roots, ELAPSED)
         self._fees_of_return = fees_of_return(policy)
         self._of_items = {
@@ -243,7 +244,7 @@ class CompiledPolicy:
         return not any(rule.does(effect) for rule in self.policy.rules for effect in others)
 
     def _condition(self, rule: Rule, number: int, node: Node | None, roots: Sequence[str]) -> Condition:
-        return Condition(rule, number, node, roots, self._schema)
+        return Condition(rule, number, node, roots, self.schema)
 
     def _is_of_return(self, rule: Rule) -> bool:
         return is_of_return(rule, self._fees_of_return)

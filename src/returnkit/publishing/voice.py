@@ -13,7 +13,7 @@ from returnkit.errors import AmountError
 from returnkit.expr.compile import define
 from returnkit.expr.ir import Node
 from returnkit.expr.schema import Schema
-from returnkit.facts import TOTALS, Declaration, Resolution
+from returnkit.facts import Declaration, Resolution
 from returnkit.messages import Catalogue
 from returnkit.money import Money
 from returnkit.policy import Policy, Rule, Span, Unit, compile_policy
@@ -123,7 +123,7 @@ def voice_of(policy: Policy, locale: str, catalogue: Catalogue) -> Voice:
         DocumentError: The policy has faults.
     """
     compiled = compile_policy(policy)
-    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
+    schema = compiled.schema
     offers = {offer.name: offer.gives for offer in compiled.offers}
     shown = (rule for rule in public_rules(policy) if not rule.internal)
     public = frozenset(offer.name for rule in shown for offer in rule.offer)

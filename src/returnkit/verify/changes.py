@@ -11,10 +11,8 @@ from typing import Any, Final
 
 from returnkit.documents import parse
 from returnkit.expr.propositions import Proposition
-from returnkit.expr.schema import Schema
-from returnkit.facts import TOTALS
 from returnkit.ids import RuleId
-from returnkit.policy import CompiledPolicy, Policy, compile_policy, write_policy
+from returnkit.policy import Policy, compile_policy, write_policy
 
 _CONDITIONS: Final = ("when", "unless", "placed", "when_any", "when_all")
 
@@ -187,10 +185,9 @@ def _reach(before: Proposition | None, after: Proposition | None) -> Reach | Non
 
 
 def _proposition(policy: Policy, id: str) -> Proposition | None:
-    compiled: CompiledPolicy = compile_policy(policy)
-    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
-    node = next((each for each in compiled.conditions if each.rule == id), None)
-    return None if node is None else Proposition.of(node.node, schema)
+    compiled = compile_policy(policy)
+    condition = next((each for each in compiled.conditions if each.rule == id), None)
+    return None if condition is None else Proposition.of(condition.node, compiled.schema)
 
 
 def _text(value: Any) -> str:  # Any: what a document holds

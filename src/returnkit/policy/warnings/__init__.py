@@ -2,7 +2,17 @@
 
 from .kinds import WARNING_CODES, warnings_of
 from .reach import places
-from .speech import OTHER_METHODS, Said, Thing
+from .speech import OTHER_METHODS, Said, Thing, said_by
 from .survey import Survey, survey
 
-__all__ = ["OTHER_METHODS", "WARNING_CODES", "Said", "Survey", "Thing", "places", "survey", "warnings_of"]
+__all__ = [
+    "OTHER_METHODS",
+    "WARNING_CODES",
+    "Said",
+    "Survey",
+    "Thing",
+    "places",
+    "said_by",
+    "survey",
+    "warnings_of",
+]

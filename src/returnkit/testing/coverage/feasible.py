@@ -12,11 +12,9 @@ from typing import Final
 from returnkit.expr.ir import And, Compare, Comparison, If, Literal, Named, Node, Not, Or, children, fields
 from returnkit.expr.propositions import Proposition
 from returnkit.expr.schema import Schema
-from returnkit.facts import TOTALS
 from returnkit.ids import RuleId
 from returnkit.policy import CompiledPolicy, Policy, compile_policy
-from returnkit.policy.warnings import Said, Thing
-from returnkit.policy.warnings.speech import said_by
+from returnkit.policy.warnings import Said, Thing, said_by
 
 from .meeting import owed
 from .obligations import (
@@ -50,8 +48,8 @@ def infeasible(policy: Policy) -> Mapping[str, str]:
     rule speaks about, in every case in which it could be shown.
     """
     compiled = compile_policy(policy)
-    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
-    rules = _Rules.of(compiled, schema)
+    schema = compiled.schema
+    rules = _Rules.of(compiled)
     found: dict[str, str] = {}
     for several in owed(policy).values():
         for each in several:
@@ -81,11 +79,11 @@ class _Rules:
     moving: frozenset[int]
 
     @classmethod
-    def of(cls, compiled: CompiledPolicy, schema: Schema) -> _Rules:
+    def of(cls, compiled: CompiledPolicy) -> _Rules:
         """Return the rules of *compiled*."""
         rules, offers = compiled.policy.rules, tuple(offer.name for offer in compiled.offers)
         parts = {
-            number: {key: condition.node for key, condition in several}
+            number: {key: condition.node for key, condition in several.items()}
             for number, several in conditions_by_rule(compiled).items()
         }
         numbers = [condition.number for condition in compiled.conditions]
@@ -95,7 +93,7 @@ class _Rules:
             # A review marks, and ends no search.
             for thing in dict.fromkeys(each.thing for each in said[number] if each.word.key != "review"):
                 speakers[thing] = (*speakers.get(thing, ()), number)
-        premises = {number: Proposition.of(parts[number]["when"], schema) for number in numbers}
+        premises = {number: Proposition.of(parts[number]["when"], compiled.schema) for number in numbers}
         moving = frozenset(n for n, rule in enumerate(rules) if rule.extend or rule.defer)
         return cls(compiled.numbers, parts, said, premises, speakers, moving)
 
@@ -104,7 +102,7 @@ class _Rules:
     ) -> tuple[int, ...]:
         """Return the rules above *above* that decide all that *number* says where *needed* is true.
 
-        None where something is left to it.
+        None of them where something is left to it.
 
         Args:
             number: The place of a rule.

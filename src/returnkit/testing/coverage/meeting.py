@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -140,16 +140,16 @@ class _Meeting:
     def _asked(self, number: int, place: int) -> bool | Unknown:
         """Return the truth of a rule about items for what is at *place* among the items decided."""
         if (number, place) not in self._truths:
-            condition = self.conditions[number][0][1]
+            condition = self.conditions[number]["when"]
             self._truths[number, place] = condition.ask(self.again[place].prepared.views)
         return self._truths[number, place]
 
     def _shown(self, number: int, several: Sequence[Obligation]) -> Iterator[str]:
         """Yield the keys of those of *several* that the rule *number* shows where it matters."""
         if number not in self._wholes:
-            (key, condition), *_ = self.conditions[number]
+            condition = self.conditions[number]["when"]
             for place, replay in enumerate(self.again):
-                keys = shown_by(Seen(key, condition, replay.prepared.views), several)
+                keys = shown_by(Seen("when", condition, replay.prepared.views), several)
                 if keys and self._matters(number, place):
                     yield from keys
         elif self._whole is not None:
@@ -235,8 +235,8 @@ def _holding(policy: Policy, number: int, *, truth: bool) -> Policy:
     return held[number, truth]
 
 
-def _asked_of(whole: Whole, parts: Sequence[tuple[str, Condition]]) -> Iterator[tuple[str, Condition, Views]]:
-    for key, part in parts:
+def _asked_of(whole: Whole, parts: Mapping[str, Condition]) -> Iterator[tuple[str, Condition, Views]]:
+    for key, part in parts.items():
         if part.node is not None:
             for views in (whole.views,) if key == "when" else [views for views, _ in whole.items]:
                 yield key, part, views

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_FLOOR, Context, Decimal
@@ -14,11 +14,10 @@ from returnkit.expr.backends.python import leaves
 from returnkit.expr.ir import Choices, Compare, Comparison, Field, Literal, Member, Node
 from returnkit.expr.propositions import Proposition
 from returnkit.expr.schema import Name, Schema
-from returnkit.facts import TOTALS
 from returnkit.ids import RuleId
 from returnkit.money import exponent
 from returnkit.policy import CompiledPolicy, Condition, Policy, Rule, Window, compile_policy
-from returnkit.policy.warnings.speech import said_by
+from returnkit.policy.warnings import said_by
 
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
@@ -161,13 +160,12 @@ def obligations(policy: Policy) -> tuple[Obligation, ...]:
     return tuple(found)
 
 
-def conditions_by_rule(compiled: CompiledPolicy) -> dict[int, tuple[tuple[str, Condition], ...]]:
+def conditions_by_rule(compiled: CompiledPolicy) -> dict[int, dict[str, Condition]]:
     """Return the parts of each rule that ask something, by the rule's place and their keys."""
-    found: dict[int, tuple[tuple[str, Condition], ...]] = {}
-    found |= {condition.number: (("when", condition),) for condition in compiled.conditions}
+    found = {condition.number: {"when": condition} for condition in compiled.conditions}
     for each in compiled.whole.conditions if compiled.whole else ():
         parts = (("when", each.whole), ("when_any", each.of_any), ("when_all", each.of_all))
-        found[each.whole.number] = tuple((key, part) for key, part in parts if part is not None)
+        found[each.whole.number] = {key: part for key, part in parts if part is not None}
     return found
 
 
@@ -176,9 +174,8 @@ def rivals(compiled: CompiledPolicy) -> dict[int, tuple[int, ...]]:
 
     Rules about items alone; which of several rules puts an offer on the table shows nowhere.
     """
-    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
     things = {condition.number: _things(compiled, condition.number) for condition in compiled.conditions}
-    premises = {each.number: Proposition.of(each.node, schema) for each in compiled.conditions}
+    premises = {each.number: Proposition.of(each.node, compiled.schema) for each in compiled.conditions}
     found: dict[int, tuple[int, ...]] = dict.fromkeys(range(len(compiled.policy.rules)), ())
     for upper, spoken in things.items():
         found[upper] = tuple(
@@ -213,22 +210,21 @@ def _meet(one: _Things, two: _Things) -> bool:
 
 
 def _of_rule(
-    policy: Policy, rule: Rule, parts: tuple[tuple[str, Condition], ...], compiled: CompiledPolicy
+    policy: Policy, rule: Rule, parts: Mapping[str, Condition], compiled: CompiledPolicy
 ) -> Iterator[Obligation]:
     def one(kind: ObligationKind, tail: str, wants: Wants, text: str) -> Obligation:
         return Obligation(f"{rule.id}/{tail}", kind, rule.id, wants, text)
 
     for aspect in _aspects(rule):
         yield one(ObligationKind.RULE, aspect, Does(aspect), _DOES[aspect])
-    schema = Schema((*compiled.vocabulary.schema, *TOTALS))
-    for part, condition in parts:
+    for part, condition in parts.items():
         for path, leaf in leaves(condition.node) if condition.node is not None else ():
             where = "/".join([part, *map(str, path)])
             for truth in (True, False):
                 text = f"`{to_text(leaf)}` is {'true' if truth else 'false'}, and that decides"
                 wants = Decides(part, path, leaf, truth)
                 yield one(ObligationKind.CONDITION, f"{where}/{str(truth).lower()}", wants, text)
-            for fact, value, said in _boundaries(leaf, schema, policy):
+            for fact, value, said in _boundaries(leaf, compiled.schema, policy):
                 meets = Meets(part, path, leaf, fact, value)
                 yield one(ObligationKind.BOUNDARY, f"{where}/{_shown(value)}", meets, said)
     for side in _sides(rule):

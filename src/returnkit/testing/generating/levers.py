@@ -71,7 +71,7 @@ def _day(day: date) -> datetime:
 
 def levers_of_totals(policy: Policy, number: int) -> Iterator[tuple[str, tuple[Given, ...]]]:
     """Yield values of keys that bring the totals, which a rule about the return reads, to its constants."""
-    for _, condition in conditions_by_rule(compile_policy(policy))[number]:
+    for condition in conditions_by_rule(compile_policy(policy))[number].values():
         for node in walk(condition.node) if condition.node is not None else ():
             read = [field.path for field in fields(node) if field.path in _TOTALS]
             if isinstance(node, Compare) and read:

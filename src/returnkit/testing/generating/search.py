@@ -106,7 +106,7 @@ class Searcher:
         """Yield up to three ways to turn the condition of the rule *number* beside what is *told*."""
         if not self._is_of_items(number):
             return
-        condition = self._conditions[number][0][1]
+        condition = self._conditions[number]["when"]
         if condition.node is None:
             return
         fixed = {field.path: told[field.path] for _, field in condition.fields if field.path in told}
@@ -160,7 +160,7 @@ class Searcher:
 
     def _both(self, upper: int, lower: int) -> Iterator[Told]:
         """Yield ways in which two rules about items apply at once, the fewest names first."""
-        condition = self._conditions[lower][0][1]
+        condition = self._conditions[lower]["when"]
         for told in self._applying(upper):
             if condition.node is None:
                 yield told
@@ -173,7 +173,7 @@ class Searcher:
 
     def _showing(self, number: int, wants: Decides | Meets) -> Iterator[Told]:
         """Yield ways in which the rule's condition comes out by the leaf that is wanted."""
-        condition = next(part for key, part in self._conditions[number] if key == wants.part)
+        condition = self._conditions[number][wants.part]
         if wants.part == "when" and not self._is_of_items(number):
             yield from self._of_return(number)
             return
@@ -185,7 +185,7 @@ class Searcher:
     def _of_return(self, number: int) -> Iterator[Told]:
         """Yield ways to set what a rule about the whole return reads of it, totals among it."""
         read = {
-            field.path for _, condition in self._conditions[number] for _, field in condition.fields
+            field.path for condition in self._conditions[number].values() for _, field in condition.fields
         } & self._spread.keys()
         levers = {path: self._spread[path] for path in read} | dict(levers_of_totals(self.policy, number))
         yield {}
@@ -226,7 +226,7 @@ class Searcher:
         if not self._is_of_items(number):
             yield from self._of_return(number)
             return
-        condition = self._conditions[number][0][1]
+        condition = self._conditions[number]["when"]
         if condition.node is None:
             yield {}
             return

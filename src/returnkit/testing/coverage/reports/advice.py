@@ -76,7 +76,7 @@ def _holding(policy: Policy, rule: Rule) -> str:
     parts = conditions_by_rule(compiled)[compiled.numbers[rule.id]]
     told = [
         f"`{to_text(condition.node)}` is true{_OF_PART[part]}"
-        for part, condition in parts
+        for part, condition in parts.items()
         if condition.node is not None
     ]
     return " and ".join(told)
@@ -85,7 +85,7 @@ def _holding(policy: Policy, rule: Rule) -> str:
 def _beside(policy: Policy, rule: Rule, part: str, path: tuple[int, ...], wanted: str) -> str:
     """Return *wanted* with what else has to be so for the leaf at *path* to decide."""
     compiled = compile_policy(policy)
-    node = dict(conditions_by_rule(compiled)[compiled.numbers[rule.id]])[part].node
+    node = conditions_by_rule(compiled)[compiled.numbers[rule.id]][part].node
     needed = () if node is None else beside(node, path) or ()
     told = " and ".join(_is(each, truth=True) for each in needed)
     return f"{wanted}{_OF_PART[part]}{', while ' if told else ''}{told}"
