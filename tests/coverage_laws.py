@@ -129,7 +129,7 @@ def is_shown(case: Asked, each: Obligation) -> bool:
         case Decides() | Meets() as wants:
             places = range(len(case.request.items))
             return any(_shows_in_item(case, place, number, wants) for place in places)
-        case Ends(side):
+        case Ends(side, _):
             return any(_is_beside(case, item, number, side) for item in case.decision.items)
         case Precedes(lower):
             return _is_in_order(case, number, case.small.numbers[lower])

@@ -113,31 +113,31 @@ def a_day_beside_an_instant_is_two(patch: Patch) -> None:
 def a_window_is_a_day_longer(patch: Patch) -> None:
     is_beside = meeting._is_beside
 
-    def wrong(offer: Any, side: Any, at: Any, *given: Any) -> bool:
-        return bool(is_beside(offer, side, at + timedelta(days=1), *given))
+    def wrong(offer: Any, ends: Any, at: Any, zone: Any) -> bool:
+        return bool(is_beside(offer, ends, at + timedelta(days=1), zone))
 
     patch.setattr(meeting, "_is_beside", wrong)
 
 
 def every_day_has_24_hours(patch: Patch) -> None:
-    patch.setattr(meeting, "_moved", lambda instant, by, zone: instant + by)
+    patch.setattr(meeting, "moved", lambda instant, days, zone: instant + timedelta(days=days))
 
 
 def what_another_reason_closes_is_too_late(patch: Patch) -> None:
     is_beside, late = meeting._is_beside, meeting.Side.LATE
 
-    def wrong(offer: Any, side: Any, at: Any, unit: Any, *given: Any) -> bool:
-        ends = offer.accepted_until
-        is_late = side is late and ends is not None and ends <= at < ends + unit
-        return is_late or bool(is_beside(offer, side, at, unit, *given))
+    def wrong(offer: Any, ends: Any, at: Any, zone: Any) -> bool:
+        end = offer.accepted_until
+        is_late = ends.side is late and end is not None and end <= at < end + ends.unit
+        return is_late or bool(is_beside(offer, ends, at, zone))
 
     patch.setattr(meeting, "_is_beside", wrong)
 
 
 def the_window_of_any_rule_counts(patch: Patch) -> None:
-    def wrong(self: Any, number: int, side: Any) -> bool:
+    def wrong(self: Any, rule: Any, ends: Any) -> bool:
         return any(
-            meeting._is_beside(offer, side, self.decision.at, timedelta(days=1), self.policy.zone)
+            meeting._is_beside(offer, ends, self.decision.at, self.policy.zone)
             for item in self.decision.items
             for offer in item.offers
         )
@@ -191,22 +191,22 @@ def what_is_of_interest_is_not_looked_at(patch: Patch) -> None:
 
 
 def an_or_is_taken_for_an_and(patch: Patch) -> None:
-    beside = proving.beside
+    beside = proving.needed_beside
 
     def as_and(node: Any) -> Any:
         return And(node.terms) if isinstance(node, Or) else node
 
-    patch.setattr(proving, "beside", lambda node, path: beside(as_and(node), path))
+    patch.setattr(proving, "needed_beside", lambda node, path: beside(as_and(node), path))
 
 
 def what_stands_beside_is_false(patch: Patch) -> None:
-    beside = proving.beside
+    beside = proving.needed_beside
 
     def wrong(node: Any, path: Any) -> Any:
         found = beside(node, path)
         return found and tuple(proving.Not(each) for each in found)
 
-    patch.setattr(proving, "beside", wrong)
+    patch.setattr(proving, "needed_beside", wrong)
 
 
 def one_value_that_is_ruled_out_rules_out_all(patch: Patch) -> None:

@@ -36,7 +36,7 @@ from .build import (
 from .calendars import CALENDARS, WEEKENDS, Calendar, DatedCalendar, calendar_of
 from .charges import DecidedBy, Fee, FeeBase, FeeKind, FeePer
 from .check import check_policy
-from .civil import civil_day, midnight
+from .civil import civil_day, midnight, moved
 from .clocks import ClockName, Clocks, Per, Start, first_of, last_of
 from .closings import Closing, Step, StepCode
 from .compiled import CompiledOffer, CompiledPolicy
@@ -161,6 +161,7 @@ __all__ = [
     "limit",
     "load_policy",
     "midnight",
+    "moved",
     "not_by",
     "offer",
     "only",

@@ -34,6 +34,7 @@ class Condition:
         is_internal: Whether the rule is hidden from the shopper.
         node: The checked tree; None is always true.
         fast: The same, rewritten for speed.
+        roots: What it is asked of, one view each.
         fields: The facts it reads, with the place of each one's root among the views.
         can_wait: Whether it reads a fact that only the inspection brings.
     """
@@ -42,7 +43,7 @@ class Condition:
         self, rule: Rule, number: int, node: Node | None, roots: Sequence[str], schema: Schema
     ) -> None:
         self.rule, self.number, self.is_internal = rule.id, number, rule.internal
-        self.node, self._roots, self._schema = node, tuple(roots), schema
+        self.node, self.roots, self._schema = node, tuple(roots), schema
         self.fast = None if node is None else rewrite(node)
         self.fields = () if node is None else tuple((roots.index(f.root), f) for f in fields(node))
         self._later = frozenset(f.path for _, f in self.fields if schema[f.path].ask == "inspection")
@@ -50,11 +51,11 @@ class Condition:
 
     @cached_property
     def _kleene(self) -> Callable[..., Trace]:
-        return compile_kleene(self.node, self._roots)
+        return compile_kleene(self.node, self.roots)
 
     @cached_property
     def _traced(self) -> Callable[..., tuple[Trace, ...]]:
-        return compile_traced([self.node], self._roots)
+        return compile_traced([self.node], self.roots)
 
     def ask(self, views: Sequence[object]) -> bool | Unknown:
         """Return whether it is true, false, or not known.

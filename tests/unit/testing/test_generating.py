@@ -61,6 +61,29 @@ def test_all_that_can_be_shown_is_found() -> None:
     assert [each.key for each in suite_of().missing] == []
 
 
+@pytest.mark.parametrize(
+    ("currency", "asks"),
+    [
+        ("USD", "when: order.total > 100 and order.shipping_paid > 7"),
+        ("USD", "when: accepted.value > 50 and customer.is_guest"),
+        ("USD", "when: accepted.value >= 50 and accepted.value < 100"),
+        ("USD", "when: accepted.value < 49.995"),
+        ("JPY", "when: accepted.value < 5000"),
+        ("KWD", "when: accepted.value < 50"),
+        ("USD", "when: kept.value < 50 and accepted.value > 30"),
+        ("USD", "when: kept.quantity >= 2 or accepted.quantity > 3"),
+        ("USD", "when: order.total > 30, when_any: item.is_gift_card, when_all: item.quantity < 3"),
+    ],
+)
+def test_what_a_rule_about_the_return_reads_is_brought_about(currency: str, asks: str) -> None:
+    rule = f"- {{id: quick, {asks}, approve: automatic}}\n"
+    head = f"policy: shop\ncurrency: {currency}\nrules:\n"
+    suite = suite_of(f"{head}{rule}- {{id: all, offer: refund, within: 30 days of delivery}}\n")
+
+    assert suite.cases
+    assert [each.key for each in suite.missing] == []
+
+
 def test_every_kind_of_obligation_is_among_what_is_shown() -> None:
     suite = suite_of()
     kinds = {each.key: each.kind for each in obligations(policy_of())}

@@ -361,6 +361,26 @@ def test_a_last_day_is_that_of_the_calendar_where_clocks_change(delivered: str, 
     assert sides == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("at", "met"),
+    [
+        ("2026-04-22 23:59", set()),
+        ("2026-04-23 00:30", {"window/last"}),
+        ("2026-04-24 01:30", {"window/late"}),
+        ("2026-04-25 00:30", set()),
+    ],
+)
+def test_a_day_that_begins_an_hour_late_is_a_day(at: str, met: set[str]) -> None:
+    policy = load_policy(
+        "policy: shop\ntimezone: Africa/Cairo\nrules:\n"  # where the clock skips that midnight
+        "- {id: all, offer: refund, within: 10 days of delivery}\n"
+    )
+
+    found = told(policy, order__delivered_at="2026-04-13 12:00", at=at)
+
+    assert {key for key in of_rule(found, "all") if key.startswith("window")} == met
+
+
 def test_the_window_of_another_rule_is_not_met() -> None:
     policy = a_policy(a_rule("item.opened", "within: 14 days of delivery"))
 

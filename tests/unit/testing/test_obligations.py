@@ -176,6 +176,8 @@ def test_a_computed_side_has_no_boundary() -> None:
 def test_every_choice_is_owed_and_a_single_one_is_not() -> None:
     assert values('item.category in ["shoes", "bags"]') == ["shoes", "bags"]
     assert values("item.weight in [1, 2.5]") == ["1", "2.5"]
+    assert values("item.quantity in [0, 1, 2, 2.5]") == ["1", "2"]  # no order has the others
+    assert values("order.total in [10, 10.005]") == ["10"]
     assert values('item.category == "shoes"') == []
 
 

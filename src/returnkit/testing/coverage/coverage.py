@@ -145,13 +145,16 @@ def from_json(text: str, policy: Policy) -> Coverage:
     """
     try:
         found: dict[str, Any] = json.loads(text)  # Any: what JSON holds
+        form = found["returnkit"]
+        if form != FORM:
+            message = f"this coverage has the form {form}, and {FORM} is read"
+            raise CoverageError(message, help="run the cases again, under one version")
         met = {key: tuple(names) for key, names in found["met"].items()}
-        here, form, of = Coverage(policy, met, dict(found["excused"])), found["returnkit"], found["policy"]
+        here, of = Coverage(policy, met, dict(found["excused"])), found["policy"]
+    except CoverageError:
+        raise
     except (ValueError, LookupError, TypeError, AttributeError) as exc:
         raise CoverageError("this is no coverage as it is handed on", help="run the cases again") from exc
-    if form != FORM:
-        message = f"this coverage has the form {form}, and {FORM} is read"
-        raise CoverageError(message, help="run the cases again, under one version")
     if of != here.hash:
         message = f"this is the coverage of another text than that of `{policy.id}`"
         raise CoverageError(message, help="run the cases again")

@@ -153,14 +153,14 @@ def _needed(wants: Wants, number: int, rules: _Rules, schema: Schema) -> Proposi
     match wants:
         case Decides() | Meets():
             node = rules.parts[number][wants.part]
-            others = None if node is None else beside(node, wants.path)
+            others = None if node is None else needed_beside(node, wants.path)
             if others is None:
                 return None
             return reduce(and_, (Proposition.of(each, schema) for each in (*others, *_shown(wants))))
         case Precedes(lower):
             return rules.premises[number] & rules.premises[rules.numbers[lower]]
         # Of a rule that perhaps applies the limit may perhaps be in the way, and the window shut.
-        case Does(Aspect.SPEAKS | Aspect.PASSES) | Ends(Side.FIRST | Side.LAST):
+        case Does(Aspect.SPEAKS | Aspect.PASSES) | Ends(Side.FIRST | Side.LAST, _):
             return rules.premises.get(number)
         case _:
             return None
@@ -177,7 +177,7 @@ def _shown(wants: Decides | Meets) -> tuple[Node, ...]:
     return (Compare(Comparison.EQ, fact, Literal(wants.value)),)
 
 
-def beside(node: Node, path: tuple[int, ...]) -> tuple[Node, ...] | None:
+def needed_beside(node: Node, path: tuple[int, ...]) -> tuple[Node, ...] | None:
     """Return what has to be true for the leaf at *path* to decide; None where that is not said so simply."""
     needed: list[Node] = []
     for step in path:

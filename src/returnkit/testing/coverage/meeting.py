@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from returnkit.clock import to_utc
 from returnkit.decision import Decision, ItemDecision, OfferDecision, Outcome, ReasonCode, Status, decide
 from returnkit.decision.judge import Judge
 from returnkit.decision.replay import Replay, replays
@@ -18,7 +17,7 @@ from returnkit.decision.values import Verdict
 from returnkit.decision.whole import Whole, whole_of
 from returnkit.expr.schema import Unknown, is_unknown
 from returnkit.ids import RuleId
-from returnkit.policy import Condition, Policy, ReturnCondition, compile_policy, holding, raised
+from returnkit.policy import Condition, Policy, ReturnCondition, compile_policy, holding, moved, raised
 
 from .obligations import (
     DAY,
@@ -32,7 +31,6 @@ from .obligations import (
     Side,
     conditions_by_rule,
     obligations,
-    unit_of,
 )
 from .seen import Seen, Views, shown_by
 
@@ -83,8 +81,8 @@ class _Meeting:
                         is_met = self._does(number, aspect)
                     case Precedes(lower):
                         is_met = self._precedes(number, self.numbers[lower])
-                    case Ends(side):
-                        is_met = self._ends(number, side)
+                    case Ends() as ends:
+                        is_met = self._ends(rule, ends)
                     case Decides() | Meets():
                         of_leaves.append(each)
                         continue
@@ -110,15 +108,9 @@ class _Meeting:
         rules += [rule for rule in rules_of_return(self.decision, self.again) if rule.floor is None]
         return frozenset(rule.rule for rule in rules if rule.outcome is Outcome.SPOKE)
 
-    def _ends(self, number: int, side: Side) -> bool:
-        rule, at = self.policy.rules[number], self.decision.at
-        if rule.within is None:
-            return False
-        unit, zone = unit_of(rule.within), self.policy.zone
-        offers = [
-            offer for item in self.decision.items for offer in _own(item) if offer.window_rule == rule.id
-        ]
-        return any(_is_beside(offer, side, at, unit, zone) for offer in offers)
+    def _ends(self, rule: RuleId, ends: Ends) -> bool:
+        offers = [offer for item in self.decision.items for offer in _own(item) if offer.window_rule == rule]
+        return any(_is_beside(offer, ends, self.decision.at, self.policy.zone) for offer in offers)
 
     def _precedes(self, upper: int, lower: int) -> bool:
         """Return whether both rules apply to an item that is decided otherwise when they change places.
@@ -302,8 +294,9 @@ def _passes(replay: Replay, number: int, rule: RuleId) -> bool:
     return is_free and replay.item.verdict is not Verdict.INELIGIBLE and _spoke_in(replay, number)
 
 
-def _is_beside(offer: OfferDecision, side: Side, at: datetime, unit: timedelta, zone: ZoneInfo) -> bool:
+def _is_beside(offer: OfferDecision, ends: Ends, at: datetime, zone: ZoneInfo) -> bool:
     """Return whether *offer* is asked for beside an end of its window, and the window is what counts."""
+    side = ends.side
     stands = Status.NO not in offer.statuses
     is_shut = offer.statuses == (Status.NO,) and {each.code for each in offer.reasons} == {ReasonCode.WINDOW}
     is_on_time = side in (Side.FIRST, Side.LAST)
@@ -311,10 +304,10 @@ def _is_beside(offer: OfferDecision, side: Side, at: datetime, unit: timedelta, 
     if edge is None or not (stands if is_on_time else is_shut):
         return False
     if side in (Side.FIRST, Side.LATE):
-        return edge <= at < _moved(edge, unit, zone)
-    return _moved(edge, -unit, zone) <= at < edge
+        return edge <= at < _beside(edge, ends.unit, 1, zone)
+    return _beside(edge, ends.unit, -1, zone) <= at < edge
 
 
-def _moved(instant: datetime, by: timedelta, zone: ZoneInfo) -> datetime:
-    """Return *instant* moved by hours, or by days of the calendar: those of 23 and 25 hours are days too."""
-    return to_utc(instant.astimezone(zone) + by) if abs(by) == DAY else instant + by
+def _beside(edge: datetime, unit: timedelta, count: int, zone: ZoneInfo) -> datetime:
+    """Return the instant *count* hours, or days of the calendar, after *edge*."""
+    return moved(edge, count, zone) if unit == DAY else edge + count * unit

@@ -99,9 +99,15 @@ class Meets:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """A request is made in the last or the first unit of time on one side of an end of its window."""
+    """A request is made in the last or the first unit of time on one side of an end of its window.
+
+    Attributes:
+        side: Where it is made.
+        unit: A day or an hour: what the window counts.
+    """
 
     side: Side
+    unit: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +233,10 @@ def _of_rule(
             for fact, value, said in _boundaries(leaf, compiled.schema, policy):
                 meets = Meets(part, path, leaf, fact, value)
                 yield one(ObligationKind.BOUNDARY, f"{where}/{_shown(value)}", meets, said)
-    for side in _sides(rule):
-        yield one(ObligationKind.WINDOW, f"window/{side}", Ends(side), _ENDS[side])
+    if rule.within is not None:
+        for side in _sides(rule, rule.within):
+            wants_end = Ends(side, _unit_of(rule.within))
+            yield one(ObligationKind.WINDOW, f"window/{side}", wants_end, _ENDS[side])
 
 
 _DOES: Final = {
@@ -251,14 +259,12 @@ def _aspects(rule: Rule) -> tuple[Aspect, ...]:
     return (Aspect.SPEAKS, Aspect.BLOCKS, Aspect.PASSES) if can_block else (Aspect.SPEAKS,)
 
 
-def _sides(rule: Rule) -> tuple[Side, ...]:
-    if rule.within is None:
-        return ()
-    ends = () if rule.within.is_unlimited else (Side.LAST, Side.LATE)
+def _sides(rule: Rule, window: Window) -> tuple[Side, ...]:
+    ends = () if window.is_unlimited else (Side.LAST, Side.LATE)
     return ((Side.EARLY, Side.FIRST) if rule.after else ()) + ends
 
 
-def unit_of(window: Window) -> timedelta:
+def _unit_of(window: Window) -> timedelta:
     """Return the unit of time in which requests beside an end of *window* are beside it."""
     units = {part.unit for part in (window.parts or (window,))}
     return HOUR if all(unit is not None and unit.is_elapsed for unit in units) else DAY
@@ -272,7 +278,8 @@ def _boundaries(
         case Compare(comparison, Field() as field, Literal(value)) | Compare(
             comparison, Literal(value), Field() as field
         ) if isinstance(value, Decimal):
-            yield from _numbers(schema[field.path], value, policy)
+            for number in neighbours(schema[field.path], value, policy):
+                yield field.path, number, f"`{field.path}` is {_shown(number)}"
         case Compare(comparison, Field() as field, Literal(datetime() as value)) | Compare(
             comparison, Literal(datetime() as value), Field() as field
         ):
@@ -280,22 +287,24 @@ def _boundaries(
                 yield from _days(field.path, value, policy)
         case Member(Field() as field, Choices(values)) if len(values) > 1:
             for each in values:
-                if isinstance(each, str | Decimal):
+                is_none = isinstance(each, Decimal) and each not in neighbours(
+                    schema[field.path], each, policy
+                )
+                if isinstance(each, str | Decimal) and not is_none:
                     yield field.path, each, f"`{field.path}` is {_quoted(each)}"
 
 
-def _numbers(name: Name, constant: Decimal, policy: Policy) -> Iterator[tuple[str, Decimal, str]]:
-    """Yield the constant and its neighbours; of one that no fact can be, such as half a cent, only these."""
+def neighbours(name: Name, constant: Decimal, policy: Policy) -> tuple[Decimal, ...]:
+    """Return *constant* and the values of *name* beside it, as far as facts can be so.
+
+    Of a constant that no fact can be, such as half a cent, only the values beside it.
+    """
     step = Decimal(1).scaleb(-_scale(name, constant, policy))
     floor = _EXACT.multiply(_EXACT.divide(constant, step).to_integral_value(ROUND_FLOOR), step)
     above = _EXACT.add(floor, step)
     near = (constant, _EXACT.subtract(floor, step), above) if floor == constant else (floor, above)
-    for value in near:
-        if name.minimum is not None and value < name.minimum:
-            continue
-        if name.maximum is not None and value > name.maximum:
-            continue
-        yield name.path, value, f"`{name.path}` is {_shown(value)}"
+    low, high = name.minimum, name.maximum
+    return tuple(n for n in near if (low is None or n >= low) and (high is None or n <= high))
 
 
 def _scale(name: Name, constant: Decimal, policy: Policy) -> int:

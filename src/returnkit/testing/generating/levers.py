@@ -7,25 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from returnkit.expr.ir import Compare, Literal, fields, walk
-from returnkit.policy import ClockName, Counted, Evidence, Policy, Rule, Whole, compile_policy
-from returnkit.situations import UNKNOWN, After, Given
+from returnkit.policy import ClockName, Counted, Evidence, Rule, Whole
+from returnkit.situations import After, Given
 from returnkit.situations.moments import EVENTS
-
-from ..coverage.obligations import conditions_by_rule
 
 ELSEWHERE: Final = "elsewhere"
 """A method that no rule names."""
 
 _TYPICALLY_KNOWN: Final = (ClockName.ORDER, ClockName.SHIPMENT, ClockName.DELIVERY)
-_TOTALS: Final = {
-    "accepted.value": "item.unit_paid",
-    "accepted.quantity": "item.quantity",
-    "accepted.lines": "request.quantity",
-    "kept.value": "order.quantity_ordered",
-    "kept.quantity": "order.quantity_ordered",
-}
-"""What can be told of one item so that the totals of a return change."""
 
 
 def levers_of(rule: Rule) -> Mapping[str, tuple[Given, ...]]:
@@ -67,28 +56,3 @@ def _before(day: date) -> Iterator[date]:
 
 def _day(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
-
-
-def levers_of_totals(policy: Policy, number: int) -> Iterator[tuple[str, tuple[Given, ...]]]:
-    """Yield values of keys that bring the totals, which a rule about the return reads, to its constants."""
-    for condition in conditions_by_rule(compile_policy(policy))[number].values():
-        for node in walk(condition.node) if condition.node is not None else ():
-            read = [field.path for field in fields(node) if field.path in _TOTALS]
-            if isinstance(node, Compare) and read:
-                near = [part.value for part in walk(node) if isinstance(part, Literal)]
-                numbers = [value for value in near if isinstance(value, Decimal)]
-                yield _TOTALS[read[0]], tuple(_around(read[0], numbers))
-
-
-def _around(total: str, constants: list[Decimal]) -> Iterator[Decimal]:
-    step = Decimal("0.01") if total.endswith("value") else Decimal(1)
-    for constant in constants:
-        for value in (constant, constant - step, constant + step):
-            if value > 0:
-                yield value
-    yield Decimal(1)
-
-
-def open_ended(values: tuple[Given, ...]) -> tuple[Given, ...]:
-    """Return *values* without the one that something is not known."""
-    return tuple(value for value in values if value is not UNKNOWN)

@@ -32,12 +32,10 @@ from ..coverage.obligations import (
     obligations,
 )
 from ..coverage.seen import Seen
-from .levers import levers_of, levers_of_totals, open_ended
+from .levers import levers_of
+from .totals import TYPICAL, Told, values_of_totals, without_totals
 
 _NOTHING: Final[Mapping[str, Given]] = MappingProxyType({})
-
-Told = dict[str, Given]
-"""What is told of a situation, by key."""
 
 MAX_WAYS: Final = 20_000
 """How many combinations of a rule's own names are looked at."""
@@ -48,6 +46,7 @@ _OWN: Final = 10
 _ALIKE: Final = 3
 """How many of them may tell the same names."""
 _SECOND: Final = timedelta(seconds=1)
+_PAID: Final = "item.unit_paid"
 
 
 class Searcher:
@@ -61,13 +60,20 @@ class Searcher:
     def __init__(self, policy: Policy) -> None:
         self.policy, self.tries = policy, 0
         self._compiled = compile_policy(policy)
-        self._spread = {path: open_ended(values) for path, values in spread(policy).items()}
+        self._conditions = conditions_by_rule(self._compiled)
+        asked = [condition for parts in self._conditions.values() for condition in parts.values()]
+        totals = values_of_totals(self._compiled, asked)
+        known = facts_in(policy, situation(policy), {_PAID, *spread(policy)})
+        # Of several constants each is typical of something: what is not told is as in the typical situation.
+        self._typical: dict[str, Any] = {**TYPICAL, "accepted.value": known[_PAID], **known}
+        self._spread: dict[str, tuple[Given, ...]] = {
+            path: tuple(value for value in values if not is_unknown(value))
+            for path, values in spread(policy).items()
+        }
+        self._spread |= {path: (self._typical[path], *values) for path, values in totals.items()}
         for wants in (each.wants for each in obligations(policy)):
-            # Totals are not told: levers bring them about.
             if isinstance(wants, Meets) and wants.value not in self._spread.get(wants.fact, (wants.value,)):
                 self._spread[wants.fact] += (wants.value,)
-        self._typical = facts_in(policy, situation(policy), list(self._spread))
-        self._conditions = conditions_by_rule(self._compiled)
         self._settings: dict[int, tuple[Told, ...]] = {}
         self._turnings: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[Told, ...]] = {}
 
@@ -76,7 +82,8 @@ class Searcher:
         number = self._compiled.numbers[wanted.rule]
         budget = self.tries + MAX_TRIES
         ways = list(islice(self._own(number, wanted), _OWN))
-        for told in _each_once(self._candidates(number, ways)):
+        candidates = map(without_totals, self._candidates(number, ways))
+        for told in _each_once(each for each in candidates if each is not None):
             if self.tries >= budget:
                 return None
             for timed in self._timed(told, wanted):
@@ -104,10 +111,8 @@ class Searcher:
 
     def _turned(self, number: int, told: Told) -> Iterator[Told]:
         """Yield up to three ways to turn the condition of the rule *number* beside what is *told*."""
-        if not self._is_of_items(number):
-            return
-        condition = self._conditions[number]["when"]
-        if condition.node is None:
+        condition = self._conditions[number].get("when")
+        if condition is None or condition.node is None:
             return
         fixed = {field.path: told[field.path] for _, field in condition.fields if field.path in told}
         key = (number, tuple((path, repr(value)) for path, value in fixed.items()))
@@ -160,36 +165,27 @@ class Searcher:
 
     def _both(self, upper: int, lower: int) -> Iterator[Told]:
         """Yield ways in which two rules about items apply at once, the fewest names first."""
-        condition = self._conditions[lower]["when"]
+        conditions = tuple(self._conditions[lower].values())
         for told in self._applying(upper):
-            if condition.node is None:
-                yield told
-                continue
-            fixed = {field.path: told[field.path] for _, field in condition.fields if field.path in told}
-            for more, views in self._ways(condition, fixed):
-                if condition.ask(views) is True:
-                    yield told | more
-                    break
+            yield from islice(self._true(conditions, told), 1)
+
+    def _true(self, conditions: Sequence[Condition], told: Told) -> Iterator[Told]:
+        """Yield ways in which all *conditions* are true beside what is *told*, the fewest names first."""
+        if not conditions:
+            yield told
+            return
+        first, *others = conditions
+        for more, views in self._ways(first, told):
+            if first.node is None or first.ask(views) is True:
+                yield from self._true(others, told | more)
 
     def _showing(self, number: int, wants: Decides | Meets) -> Iterator[Told]:
         """Yield ways in which the rule's condition comes out by the leaf that is wanted."""
-        condition = self._conditions[number][wants.part]
-        if wants.part == "when" and not self._is_of_items(number):
-            yield from self._of_return(number)
-            return
-        for told, views in self._ways(condition):
-            seen = Seen(wants.part, condition, views)
-            if seen.meets(wants):
-                yield told
-
-    def _of_return(self, number: int) -> Iterator[Told]:
-        """Yield ways to set what a rule about the whole return reads of it, totals among it."""
-        read = {
-            field.path for condition in self._conditions[number].values() for _, field in condition.fields
-        } & self._spread.keys()
-        levers = {path: self._spread[path] for path in read} | dict(levers_of_totals(self.policy, number))
-        yield {}
-        yield from islice(_combined(levers), MAX_WAYS)
+        parts = self._conditions[number]
+        others = [condition for key, condition in parts.items() if key != wants.part]
+        for told, views in self._ways(parts[wants.part]):
+            if Seen(wants.part, parts[wants.part], views).meets(wants):
+                yield from islice(self._true(others, told), 1)
 
     def _ways(
         self, condition: Condition, fixed: Mapping[str, Given] = _NOTHING
@@ -214,7 +210,7 @@ class Searcher:
         for root, field in condition.fields:
             value = told[field.path] if field.path in told else self._typical[field.path]
             roots.setdefault(root, {})[field.attribute] = value
-        return [SimpleNamespace(**roots.get(root, {})) for root in range(len(self._compiled.roots))]
+        return [SimpleNamespace(**roots.get(root, {})) for root in range(len(condition.roots))]
 
     def _applying(self, number: int) -> tuple[Told, ...]:
         """Return ways to make the rule *number* apply, the fewest names first."""
@@ -223,21 +219,11 @@ class Searcher:
         return self._settings[number]
 
     def _setting(self, number: int) -> Iterator[Told]:
-        if not self._is_of_items(number):
-            yield from self._of_return(number)
-            return
-        condition = self._conditions[number]["when"]
-        if condition.node is None:
-            yield {}
-            return
         names: set[tuple[str, ...]] = set()
-        for told, views in self._ways(condition):
-            if condition.ask(views) is True and tuple(told) not in names:
+        for told in self._true(tuple(self._conditions[number].values()), {}):
+            if tuple(told) not in names:
                 names.add(tuple(told))  # a second way is one by other names
                 yield told
-
-    def _is_of_items(self, number: int) -> bool:
-        return any(condition.number == number for condition in self._compiled.conditions)
 
     def _timed(self, told: Told, wanted: Obligation) -> Iterator[Told]:
         """Yield *told*, for what is wanted of a window's ends at the instants beside them."""
@@ -262,7 +248,7 @@ class Searcher:
         return After((there.date() - start.astimezone(zone).date()).days, "days", event, there.time())
 
     def _fewest(self, told: Told, wanted: Obligation) -> Told:
-        """Return *told* without what is not needed, and ordinary where it can be."""
+        """Return *told* without what is not needed."""
         for path in [*told]:
             fewer = {key: value for key, value in told.items() if key != path}
             if self.meets(fewer, wanted):

@@ -14,7 +14,8 @@ from returnkit.policy import Policy
 from ..coverage.feasible import infeasible
 from ..coverage.meeting import met_by
 from ..coverage.obligations import Obligation, ObligationKind, obligations
-from .search import Searcher, Told
+from .search import Searcher
+from .totals import Told
 
 
 class Level(StrEnum):
@@ -25,7 +26,7 @@ class Level(StrEnum):
     BOUNDARY = "boundary"
     """And every constant and every window is met on both sides."""
     MCDC = "mcdc"
-    """And every part of a condition matters, true and false."""
+    """And every part of a condition matters, true and false, and the order of rules that vie."""
 
 
 _KINDS: Final = {

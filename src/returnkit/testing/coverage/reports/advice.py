@@ -11,7 +11,7 @@ from returnkit.expr.ir import Choices, Compare, Comparison, Field, Literal, Memb
 from returnkit.policy import Counted, Policy, Rule, Whole, compile_policy
 from returnkit.situations import Given, key_of, shown_instant, written_value
 
-from ..feasible import beside
+from ..feasible import needed_beside
 from ..obligations import (
     DAY,
     Aspect,
@@ -23,7 +23,6 @@ from ..obligations import (
     Precedes,
     Side,
     conditions_by_rule,
-    unit_of,
 )
 
 _ENDS: Final = {
@@ -52,8 +51,8 @@ def advice(policy: Policy, obligation: Obligation) -> str:
             return f"a case in which {holds}, and no rule above decides the same" if holds else _UNRIVALLED
         case Does(aspect):
             return _in_the_way(rule, blocks=aspect is Aspect.BLOCKS)
-        case Ends(side):
-            return _ENDS[side, rule.within is None or unit_of(rule.within) == DAY]
+        case Ends(side, unit):
+            return _ENDS[side, unit == DAY]
         case Precedes(lower):
             below = next(each for each in policy.rules if each.id == lower)
             both = [_holding(policy, each) for each in (rule, below)]
@@ -86,7 +85,7 @@ def _beside(policy: Policy, rule: Rule, part: str, path: tuple[int, ...], wanted
     """Return *wanted* with what else has to be so for the leaf at *path* to decide."""
     compiled = compile_policy(policy)
     node = conditions_by_rule(compiled)[compiled.numbers[rule.id]][part].node
-    needed = () if node is None else beside(node, path) or ()
+    needed = () if node is None else needed_beside(node, path) or ()
     told = " and ".join(_is(each, truth=True) for each in needed)
     return f"{wanted}{_OF_PART[part]}{', while ' if told else ''}{told}"
 

@@ -52,7 +52,7 @@ th, td {{ padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top;
 .number {{ display: inline-block; width: 6ch; padding-right: 2ch; text-indent: 0; text-align: right;
   color: var(--number); user-select: none; }}
 .rule {{ margin: .8rem 0; border: 1px solid #bbb; border-radius: .3rem; padding: .6rem .8rem; }}
-.rule > h3, .rule > h4 {{ margin: 0 0 .5rem; }}
+.rule > h3 {{ margin: 0 0 .5rem; }}
 .all > .text {{ border-left: .4rem solid var(--all); }}
 .partly > .text {{ border-left: .4rem dashed var(--partly); }}
 .none > .text {{ border-left: .4rem double var(--none); }}
