@@ -6,7 +6,7 @@ The bugs named below are planted in `tests/planted/test_coverage_planted.py`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from typing import Any, Final
@@ -55,10 +55,10 @@ def law_a_decision_meets_what_a_plain_reader_sees(seed: int, seen: Counter[str])
     """A leaf decides: forced alone to the opposite it turns the condition; a rule matters: so turned, the
     answer is another.
 
-    Broken by: leaves counted that do not decide; what is not known counted as false; mattering not asked, of
-    items or of the return; other items compared; neighbours of a value counted as the value; parts
-    counted that do not turn the rule; a window a day longer; orders met where only one rule applies, or by
-    what stands between; rules counted that another silences.
+    Broken by: leaves counted that do not decide; what is not known counted as false; mattering not asked,
+    of items or of the return; other items compared; neighbours of a value counted as the value; parts
+    counted that do not turn the rule; what is left counted though nothing stands; a window a day longer;
+    orders met where only one rule applies, or by what stands between; rules counted that another silences.
     """
     for number in range(ORDERS):
         case = asked(seed, number)
@@ -231,9 +231,11 @@ def _marks_if_it_reviews(case: Asked, number: int, place: int) -> bool:
 
 
 def _asserts_speaking(case: Asked, each: Obligation, *, is_met: bool) -> None:
-    """Assert that a rule that is said to decide applies, and that one without which all is other decides."""
+    """Assert that a rule that is said to decide applies, and that one without which all is other decides.
+
+    Likewise of what a rule leaves: of the places where one of the offers that it leaves stands.
+    """
     number = case.small.numbers[each.rule]
-    assert each.wants == Does(Aspect.SPEAKS)
     never = case.small.holding(number, truth=False)
     if is_of_return(case.small.rules[number]):
         applies = _whole(case, number) is True
@@ -241,10 +243,19 @@ def _asserts_speaking(case: Asked, each: Obligation, *, is_met: bool) -> None:
     else:
         tree = tree_of(case.small, number)
         places = [n for n in range(len(case.request.items)) if asks(tree, case.facts(n)) is True]
+        if each.wants == Does(Aspect.LEAVES):
+            places = [place for place in places if _stands(case, place, case.small.policy.rules[number].only)]
         applies = bool(places)
         matters = any(_said(case, never, place) != _said(case, case.small, place) for place in places)
     assert applies or not is_met, each.key
     assert is_met or not matters, each.key
+
+
+def _stands(case: Asked, place: int, offers: Collection[str]) -> bool:
+    items = [item for item in case.decision.items if item.place == place]
+    return any(
+        offer.name in offers and Status.NO not in offer.statuses for item in items for offer in item.offers
+    )
 
 
 # --- a plain reading of the whole return -------------------------------------------------------------

@@ -178,6 +178,10 @@ def rules_that_are_silenced_speak(patch: Patch) -> None:
     patch.setattr(meeting._Meeting, "_spoke", property(wrong))
 
 
+def what_is_left_need_not_stand(patch: Patch) -> None:
+    patch.setattr(meeting, "_leaves", lambda replay, number, only: meeting._spoke_in(replay, number))
+
+
 def rules_about_the_return_never_speak(patch: Patch) -> None:
     patch.setattr(meeting, "rules_of_return", lambda decision, again: iter(()))
 
@@ -298,6 +302,7 @@ PLANTED: list[tuple[Callable[[Patch], None], Law]] = [
     (every_order_of_two_that_apply_is_met, plainly),
     (what_stands_between_counts, plainly),
     (rules_that_are_silenced_speak, plainly),
+    (what_is_left_need_not_stand, plainly),
     (rules_about_the_return_never_speak, plainly),
     (what_is_of_interest_is_not_looked_at, law_asking_for_some_is_all_but_for_the_others),
     (an_or_is_taken_for_an_and, law_what_is_infeasible_is_never_met),

@@ -275,6 +275,17 @@ def test_a_limit_that_may_be_reached_does_neither() -> None:
     assert of_rule(found) == {"speaks"}
 
 
+def test_what_a_rule_leaves_stands_where_no_rule_above_took_it() -> None:
+    above = "- {id: sale, when: item.is_final_sale, withhold: refund}\n"
+    both = ALL.replace("refund", "[refund, exchange]")
+    policy = a_policy(above + a_rule("item.opened", "only: refund"), rest=both)
+
+    assert of_rule(told(policy, item__opened=True)) >= {"speaks", "leaves"}
+    assert "leaves" not in of_rule(told(policy, item__opened=False))
+    assert "leaves" not in of_rule(told(policy, item__opened=True, at="day 31"))
+    assert "leaves" not in of_rule(told(policy, item__opened=True, item__is_final_sale=True))
+
+
 def test_a_door_blocks_a_method_and_passes_another() -> None:
     policy = a_policy("- {id: r, by: [mail]}\n")
 

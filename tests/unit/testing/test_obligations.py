@@ -70,6 +70,10 @@ def test_a_limit_of_nothing_owes_no_pass() -> None:
     assert keys("- {id: r, limit: {units: 0, counter: shoes}}\n") == ["speaks", "blocks"]
 
 
+def test_a_rule_that_leaves_offers_owes_that_one_stands() -> None:
+    assert keys("- {id: r, only: refund}\n") == ["speaks", "leaves"]
+
+
 def test_floors_owe_nothing() -> None:
     rule = "{id: right, offer: {law: refund}, within: 14 days of delivery}"
     floor = f"floor:\n- policy: law\n  rules:\n  - {rule}\n"

@@ -160,7 +160,7 @@ def _needed(wants: Wants, number: int, rules: _Rules, schema: Schema) -> Proposi
         case Precedes(lower):
             return rules.premises[number] & rules.premises[rules.numbers[lower]]
         # Of a rule that perhaps applies the limit may perhaps be in the way, and the window shut.
-        case Does(Aspect.SPEAKS | Aspect.PASSES) | Ends(Side.FIRST | Side.LAST, _):
+        case Does(Aspect.SPEAKS | Aspect.PASSES | Aspect.LEAVES) | Ends(Side.FIRST | Side.LAST, _):
             return rules.premises.get(number)
         case _:
             return None

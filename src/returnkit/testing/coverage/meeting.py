@@ -101,6 +101,8 @@ class _Meeting:
             case Aspect.PASSES:
                 is_asked = self.decision.request.method is not None or not (rule.by or rule.not_by)
                 return is_asked and any(_passes(each, number, rule.id) for each in self.again)
+            case Aspect.LEAVES:
+                return any(_leaves(each, number, rule.only) for each in self.again)
 
     @cached_property
     def _spoke(self) -> frozenset[RuleId]:
@@ -292,6 +294,12 @@ def _passes(replay: Replay, number: int, rule: RuleId) -> bool:
     """Return whether the rule speaks of an item and is in the way of nothing that it may have."""
     is_free = all(rule not in _blocking(offer) for offer in _own(replay.item))
     return is_free and replay.item.verdict is not Verdict.INELIGIBLE and _spoke_in(replay, number)
+
+
+def _leaves(replay: Replay, number: int, only: Collection[str]) -> bool:
+    """Return whether the rule speaks of an item of which one of the offers that it leaves surely stands."""
+    standing = (offer.name for offer in replay.item.open_offers if offer.floor is None)
+    return _spoke_in(replay, number) and any(name in only for name in standing)
 
 
 def _is_beside(offer: OfferDecision, ends: Ends, at: datetime, zone: ZoneInfo) -> bool:

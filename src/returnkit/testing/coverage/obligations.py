@@ -43,6 +43,8 @@ class Aspect(StrEnum):
     """Its limit, its set or its doors are in the way."""
     PASSES = "passes"
     """It speaks of a limit, a set or doors, and they are not in the way."""
+    LEAVES = "leaves"
+    """An offer that it leaves with `only` stands."""
 
 
 class Side(StrEnum):
@@ -243,6 +245,7 @@ _DOES: Final = {
     Aspect.SPEAKS: "it decides something",
     Aspect.BLOCKS: "it is in the way",
     Aspect.PASSES: "it is not in the way",
+    Aspect.LEAVES: "what it leaves stands",
 }
 _ENDS: Final = {
     Side.EARLY: "asked just before its window opens",
@@ -253,10 +256,14 @@ _ENDS: Final = {
 
 
 def _aspects(rule: Rule) -> tuple[Aspect, ...]:
-    if rule.limit is not None and rule.limit.units == 0:
-        return (Aspect.SPEAKS, Aspect.BLOCKS)  # nothing ever passes
-    can_block = rule.limit is not None or rule.whole is not None or bool(rule.by or rule.not_by)
-    return (Aspect.SPEAKS, Aspect.BLOCKS, Aspect.PASSES) if can_block else (Aspect.SPEAKS,)
+    found = [Aspect.SPEAKS]
+    if rule.limit is not None or rule.whole is not None or rule.by or rule.not_by:
+        found.append(Aspect.BLOCKS)
+        if rule.limit is None or rule.limit.units:
+            found.append(Aspect.PASSES)
+    if rule.only:
+        found.append(Aspect.LEAVES)
+    return tuple(found)
 
 
 def _sides(rule: Rule, window: Window) -> tuple[Side, ...]:

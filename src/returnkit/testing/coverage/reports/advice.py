@@ -49,6 +49,9 @@ def advice(policy: Policy, obligation: Obligation) -> str:
         case Does(Aspect.SPEAKS):
             holds = _holding(policy, rule)
             return f"a case in which {holds}, and no rule above decides the same" if holds else _UNRIVALLED
+        case Does(Aspect.LEAVES):
+            offers = " or ".join(f"`{offer}`" for offer in rule.only)
+            return f"a case in which {_holding(policy, rule) or 'no rule above decides'}, and {offers} stands"
         case Does(aspect):
             return _in_the_way(rule, blocks=aspect is Aspect.BLOCKS)
         case Ends(side, unit):

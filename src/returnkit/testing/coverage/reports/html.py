@@ -39,7 +39,8 @@ _STATES: Final = {
     ),
 }
 _KINDS: Final = {
-    ObligationKind.RULE: "the rule decides something; where it can be in the way, it is, and it is not",
+    ObligationKind.RULE: "the rule decides something; where it can be in the way, it is, and it is not; "
+    "what it leaves stands",
     ObligationKind.CONDITION: "a part of a condition is true, or false, and the decision rests on it",
     ObligationKind.BOUNDARY: "a value is on a constant, just below it, or just above it",
     ObligationKind.WINDOW: "somebody asks just before, or just after, a window ends or opens",
