@@ -84,6 +84,13 @@ def test_what_a_rule_about_the_return_reads_is_brought_about(currency: str, asks
     assert [each.key for each in suite.missing] == []
 
 
+def test_what_only_an_inspection_finds_is_told() -> None:
+    found = "when: inspection.is_damaged or inspection.has_missing_parts, refuse: No."
+    text = "policy: shop\nrules:\n- {id: found, %s}\n- {id: all, offer: refund, within: unlimited}\n"
+
+    assert not suite_of(text % found).missing
+
+
 def test_every_kind_of_obligation_is_among_what_is_shown() -> None:
     suite = suite_of()
     kinds = {each.key: each.kind for each in obligations(policy_of())}

@@ -200,10 +200,16 @@ class Searcher:
         read = {field.path for _, field in condition.fields} - fixed.keys()
         paths = [path for path in self._spread if path in read]
         paths.sort(key=lambda path: len(self._spread[path]))
-        # The first value of a name is the typical one, which need not be told.
-        levers = {path: self._spread[path][1:] for path in paths}
+        levers = {path: self._spread[path][self._is_typical_told(path) :] for path in paths}
         for told in chain(({},), islice(_combined(levers), MAX_WAYS)):
             yield told, self._views(condition, {**fixed, **told})
+
+    def _is_typical_told(self, path: str) -> bool:
+        """Return whether the first value of the name is the typical one, which need not be told.
+
+        Of what is not known without being told, such as a finding, it is not.
+        """
+        return not is_unknown(self._typical[path])
 
     def _views(self, condition: Condition, told: Told) -> Sequence[Any]:
         roots: dict[int, dict[str, Any]] = {}
