@@ -74,6 +74,7 @@ def test_what_is_no_expectation_is_refused(said: Any, message: str) -> None:
         ({"verdict": "ineligible", "approval": "automatic"}, "approval"),
         ({"verdict": "eligible", "offers": "none"}, "offers"),
         ({"offers": "none", "terms": {"rate": "50 %"}}, "terms"),
+        ({"offers": "refund", "terms": {"exchange.label": "none"}}, "terms"),
         ({"rules": "none", "rule": "a"}, "rule"),
         ({"rules": ["a", "b"], "rule": "c"}, "rule"),
         ({"rule": "none"}, "rule"),
@@ -92,6 +93,7 @@ def test_what_cannot_hold_together_is_told_where_it_stands(said: Any, where: str
         {"verdict": "needs_info", "offers": "none"},
         {"verdict": "review", "offers": "none"},  # nobody can be asked for what it depends on
         {"rules": ["a", "b"], "rule": "b"},
+        {"offers": "refund", "terms": {"refund.label": "none", "rate": "50 %"}},
     ],
 )
 def test_what_can_hold_together_is_no_contradiction(said: Any) -> None:

@@ -160,6 +160,14 @@ def test_what_the_decision_says_is_no_failure(given: dict[str, object], said: di
             {"terms": "none"},
             "terms: expected none, found refund.restocking: 15 % of paid",
         ),
+        (
+            {"at": "day 31"},
+            {"terms": {"refund.restocking": "none", "label": "6.50 per return"}},
+            (
+                "terms.refund.restocking: expected `none`, found no `refund` that stands "
+                "(`refund`: `window` by `standard`)"
+            ),
+        ),
         ({"at": "day 61"}, {"approval": "automatic"}, "approval: expected `automatic`, found `manual`"),
     ],
 )

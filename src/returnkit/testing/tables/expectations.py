@@ -218,9 +218,13 @@ def _contradictions(expected: Expectations) -> Iterator[tuple[str, str, str]]:
         yield "verdict", "offers", "`eligible` means that some offer stands"
     if expected.offers == () and expected.terms:
         yield "offers", "terms", "terms are those of offers that stand, and none does"
+    if expected.offers and expected.terms:
+        named = (key.partition(".")[0] for key in expected.terms if "." in key)
+        if missing := next((offer for offer in named if offer not in expected.offers), None):
+            yield "offers", "terms", f"`{missing}` is not among the `offers` that stand, so it has no terms"
     rules = expected.rules
-    if rules is not None and (missing := [rule for rule in expected.rule or () if rule not in rules]):
-        yield "rules", "rule", f"`{missing[0]}` is not among the `rules` that spoke"
+    if rules is not None and (silent := [rule for rule in expected.rule or () if rule not in rules]):
+        yield "rules", "rule", f"`{silent[0]}` is not among the `rules` that spoke"
     if expected.rule == ():
         yield "rule", "rule", "`rule` names one that spoke; that none did is `rules: none`"
     if expected.reason == ReasonCode.NOTHING_OFFERED and expected.offers:

@@ -125,6 +125,12 @@ def _terms(decision: Decision, expected: Expectations) -> _Failures:
     found, told = terms_of(decision), set[tuple[str, str]]()
     for key, text in (expected.terms or {}).items():
         offer, dot, name = key.partition(".")
+        if dot and offer not in found:
+            # What does not stand has no terms: that it costs nothing says nothing of it.
+            yield Failure(
+                f"terms.{key}", f"`{text}`", f"no `{offer}` that stands", _why_closed(decision, offer)
+            )
+            continue
         offers, name = ((offer,), name) if dot else (tuple(found), key)
         told |= {(each, name) for each in offers}
         wrong = {each: found.get(each, {}).get(name, NONE) for each in offers}
