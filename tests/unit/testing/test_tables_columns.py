@@ -74,6 +74,27 @@ def test_an_unknown_column_is_told_once_at_its_head() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("case,at,At,expect", (1, 9)),
+        ("case,expect,expect.verdict", (1, 13)),
+        ("case,expect.verdict,EXPECT", (1, 21)),
+        ("case,expect,expect.rule,expect.rule", (1, 25)),
+    ],
+)
+def test_a_column_that_stands_twice_is_told_at_its_second_head(head: str, place: tuple[int, int]) -> None:
+    row = ",".join(["a", *["x"] * head.count(",")])
+
+    with pytest.raises(CasesError) as raised:
+        load_table(f"{head}\n{row}\n", POLICY, name="t.csv")
+
+    found = [
+        (fault.code, fault.span and (fault.span.line, fault.span.column)) for fault in raised.value.faults
+    ]
+    assert found == [("cases.column_twice", place)]
+
+
 def test_a_value_that_does_not_fit_is_told_at_its_cell() -> None:
     text = "case;item.quantity;expect.until;reviewed;expect\na;many;soon;perhaps;eligible\n"
 

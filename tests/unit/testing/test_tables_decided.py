@@ -78,6 +78,11 @@ rules:
         decide_case(policy, item_catgory="boots")
 
 
+def test_what_is_told_by_its_key_is_not_told_as_a_keyword_too() -> None:
+    with pytest.raises(CasesError, match=r"`item\.category` is told twice"):
+        decide_case(POLICY, {"item.category": "boots"}, item_category="shoes")
+
+
 def test_a_policy_may_be_its_file(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(cases.POLICY, encoding="utf-8")
 

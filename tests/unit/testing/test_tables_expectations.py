@@ -55,6 +55,11 @@ def test_a_short_form_reads_as_the_long_one(short: Any, long: Any) -> None:
         ({"terms": "free of charge"}, "`free of charge` names no term"),
         ({"verdikt": "eligible"}, "unknown key `verdikt`"),
         ({"offers": 3}, "expected a list, found a number"),
+        ({"verdict": "eligible 2, eligible 1"}, "`eligible` stands twice"),
+        ({"offers": "refund, refund"}, "`refund` stands twice"),
+        ({"rules": ["a", "b", "a"]}, "`a` stands twice"),
+        ({"until": "refund: never; refund: 2026-04-05"}, "`refund` stands twice"),
+        ({"terms": "rate: 50 %; rate: none"}, "`rate` stands twice"),
     ],
 )
 def test_what_is_no_expectation_is_refused(said: Any, message: str) -> None:

@@ -27,6 +27,8 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """The columns that are no key of a situation, and what stands in them."""
 
+_SHORT: Final = {"expect.verdict": "expect"}
+"""The columns that have a shorter name, which is taken for both."""
 _OF_TABLE: Final = ("policy", "policy_id")
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _START: Final = (0, 1)
@@ -87,7 +89,7 @@ class _Reader:
         return Document(self.source, self.table.values, Tree(self.lines, self.table.node(_START)))
 
     def _names(self, head: list[Cell]) -> list[str]:
-        names = [cell.text.lower() for cell in head]
+        names = [_SHORT.get(cell.text.lower(), cell.text.lower()) for cell in head]
         if "case" not in names:
             first = head[0] if head else Cell("", "", self.lines.span(_START))
             self._fault(
@@ -95,7 +97,9 @@ class _Reader:
             )
         for number, (name, cell) in enumerate(zip(names, head, strict=True)):
             if name and name in names[:number]:
-                self._fault("column_twice", cell, f"the column `{name}` stands twice", None)
+                also = "; `expect.verdict` is `expect`" if name == "expect" else ""
+                help_ = f"keep one of the two{also}"
+                self._fault("column_twice", cell, f"the column `{name}` stands twice", help_)
         return names
 
     def _case(self, names: list[str], row: list[Cell], head: list[Cell]) -> _Branch:

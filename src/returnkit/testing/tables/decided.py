@@ -131,11 +131,12 @@ def decide_case(policy: Policy | Path, given: Mapping[str, object] = NOTHING, /,
         names: The same as keywords, `_` for the dot: `item_category="boots"`.
 
     Raises:
+        CasesError: Something is told twice.
         SituationError: Something told is unknown, or cannot be.
         DocumentError: The policy has faults.
     """
     asked = policy if isinstance(policy, Policy) else policy_at(policy)
-    told = situation(asked, {**given, **keys_of_keywords(names)})
+    told = situation(asked, _joined(given, names))
     return Decided(decided(asked, told), told)
 
 
@@ -185,7 +186,17 @@ def lines_of_difference(left: object, right: object) -> Iterator[str]:
 
 
 def _typical(given: Mapping[str, object], policy: Policy | None, names: Mapping[str, object]) -> Situation:
-    return situation(policy or load_policy(_TYPICAL), {**given, **keys_of_keywords(names)})
+    return situation(policy or load_policy(_TYPICAL), _joined(given, names))
+
+
+def _joined(given: Mapping[str, object], names: Mapping[str, object]) -> dict[str, object]:
+    more = keys_of_keywords(names)
+    _refuse(
+        ("twice", key, f"`{key}` is told twice", "tell it by its key or as a keyword")
+        for key in more
+        if key in given
+    )
+    return {**given, **more}
 
 
 def _decision(asked: object) -> Decision | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
@@ -41,6 +41,7 @@ def _read_verdict(given: Any) -> Any:  # Any, here and below: what a document or
     """Read `eligible`, or the units of each: `{eligible: 2, ineligible: 1}`, `eligible 2, ineligible 1`."""
     if isinstance(given, str) and (parts := [_UNITS.fullmatch(part.strip()) for part in given.split(",")]):
         if None not in parts:
+            _refuse_twice(part["verdict"] for part in parts if part)
             given = {part["verdict"]: int(part["units"]) for part in parts if part}
         else:
             return _word(Verdict, given)
@@ -63,6 +64,7 @@ def _read_names(given: Any) -> Any:
         given = [part.strip() for part in given.split(",") if part.strip()]
     if isinstance(given, list | tuple | set | frozenset):
         names = list(given)
+        _refuse_twice(names)
         return () if names == [NONE] else tuple(names)
     return given
 
@@ -97,7 +99,16 @@ def _entries(text: str, between: str) -> dict[str, str] | None:
     found = [_ENTRY.fullmatch(part.strip()) for part in re.split(between, text) if part.strip()]
     if not found or None in found:
         return None
+    _refuse_twice(entry["name"] for entry in found if entry)
     return {entry["name"]: entry["said"].strip() for entry in found if entry}
+
+
+def _refuse_twice(names: Iterable[Any]) -> None:
+    seen: list[Any] = []
+    for name in names:
+        if name in seen:
+            raise ValueError(f"`{name}` stands twice: keep one of the two")
+        seen.append(name)
 
 
 def _said(given: Any) -> Any:
