@@ -83,6 +83,13 @@ def test_what_is_told_by_its_key_is_not_told_as_a_keyword_too() -> None:
         decide_case(POLICY, {"item.category": "boots"}, item_category="shoes")
 
 
+def test_what_the_policy_does_not_ask_for_is_an_unknown_name() -> None:
+    with pytest.raises(SituationError, match=r"unknown name `evidence\.foto`"):
+        decide_case(POLICY, evidence_foto=1)
+
+    assert decide_case(POLICY, evidence_photo=1).verdict is Verdict.ELIGIBLE
+
+
 def test_a_policy_may_be_its_file(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(cases.POLICY, encoding="utf-8")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from returnkit.errors import CasesError, DocumentError
-from returnkit.policy import load_policy
+from returnkit.policy import compile_policy, load_policy
+from returnkit.policy.statutes import STATUTES
 from returnkit.testing.tables import Outcome, Table, load_table, run_case, written
 from returnkit.testing.tables import reading as module
 from tools import cases
@@ -142,6 +143,66 @@ cases:
 """)
 
     assert [(line, column) for _, line, column, _ in found] == [(3, 53), (6, 31)]
+
+
+ASKING = """
+policy: shop
+facts:
+  request.worn: {type: boolean, ask: shopper}
+  history.swaps: {type: number, default: 0}
+rules:
+- {id: torn, when: request.reason == "defective", ask: {photo_id: 1, serial: Which one?, before: decision}}
+- {id: few, limit: {units: 2, counter: shirts}}
+- {id: fewer, limit: {units: 2, counter: boots, of: household}}
+- {id: proof, when: '"receipt" in request.evidence or request.worn or history.swaps > 1', waive: fee}
+- {id: fee, for: refund, fee: {name: fee, percent: 15, of: paid}}
+- {id: all, offer: refund, within: 30 days of delivery}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "help"),
+    [
+        ("evidence.photo_if", "did you mean `evidence.photo_id`?"),
+        (
+            "evidence.xxx",
+            "of `evidence`, `shop` reads `evidence.photo`, `evidence.photo_id`, `evidence.receipt`",
+        ),
+        ("answers.serail", "did you mean `answers.serial`?"),
+        ("counters.shrts", "did you mean `counters.shirts`?"),
+        ("counters.boots", "did you mean `household_counters.boots`?"),
+        ("household_counters.shirts", "did you mean `counters.shirts`?"),
+        ("counters.household_boots", "did you mean `household_counters.boots`?"),
+    ],
+)
+def test_a_key_with_a_name_that_the_policy_does_not_have_is_unknown(key: str, help: str) -> None:
+    text = f"cases:\n- case: a\n  given: {{at: dey 3, {key}: 1}}\n  expect: eligible\n"
+
+    with pytest.raises(CasesError) as raised:
+        load_table(text, load_policy(ASKING), name="t.yaml")
+
+    moment, fault = raised.value.faults
+    assert moment.code == "situation.value"  # one fault hides no other
+    assert (fault.code, fault.message, fault.help) == ("situation.unknown", f"unknown name `{key}`", help)
+    assert fault.span is not None
+    assert (fault.span.line, fault.span.column, fault.span.length) == (3, 22, len(key))
+
+
+def test_keys_with_a_name_that_the_policy_asks_for_or_counts_are_known() -> None:
+    told = ["evidence.photo_id: 1", "evidence.photo: 1", "evidence.receipt: 1", "answers.serial: A1"]
+    told += ["answers.worn: no", "counters.shirts: 1", "counters.swaps: 1", "household_counters.boots: 1"]
+    text = f"cases:\n- case: a\n  given: {{{', '.join(told)}}}\n  expect: eligible\n"
+
+    table = load_table(text, load_policy(ASKING), name="t.yaml")
+
+    assert len(table.cases[0].given) == len(told)
+
+
+def test_no_condition_of_a_statute_reads_a_kind_of_evidence() -> None:
+    """So the kinds that a policy knows are told without compiling the law."""
+    read = [compile_policy(statute.policy).names for statute in STATUTES.values()]
+
+    assert not any("request.evidence" in names for names in read)
 
 
 def test_a_fault_of_the_defaults_is_told_once() -> None:

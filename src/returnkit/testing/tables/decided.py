@@ -12,7 +12,7 @@ from returnkit.decision import Decision, Verdict
 from returnkit.decision.layout import columns
 from returnkit.diagnostics import Diagnostic, Source
 from returnkit.documents import Document, validate
-from returnkit.errors import CasesError
+from returnkit.errors import CasesError, SituationError
 from returnkit.facts import Order, ReturnRequest
 from returnkit.policy import Policy, load_policy
 from returnkit.situations import Situation, decided, situation
@@ -22,7 +22,7 @@ from .failures import Failure, failures_of
 from .files import policy_at
 from .found import asked_of, deadlines_of, reasons_of, spoken_of, standing_of, terms_of, verdicts_of
 from .trace import trace_of
-from .words import unknown_words, words_of
+from .words import unknown_words, unread_keys, words_of
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 """Nothing is told: the typical situation."""
@@ -136,7 +136,10 @@ def decide_case(policy: Policy | Path, given: Mapping[str, object] = NOTHING, /,
         DocumentError: The policy has faults.
     """
     asked = policy if isinstance(policy, Policy) else policy_at(policy)
-    told = situation(asked, _joined(given, names))
+    joined = _joined(given, names)
+    told = situation(asked, joined)
+    if unread := tuple(unread_keys(joined, words_of(asked))):
+        raise SituationError(unread)
     return Decided(decided(asked, told), told)
 
 

@@ -19,7 +19,7 @@ from .columns import COLUMNS, document_of
 from .document import DEFAULTS, CaseWritten, DefaultsWritten, TableWritten
 from .expectations import Expectations, beside, contradictions
 from .table import Case, Table
-from .words import Words, unknown_words, words_of
+from .words import Words, unknown_words, unread_keys, words_of
 
 M = TypeVar("M")
 
@@ -220,24 +220,31 @@ class _Reader:
     def _situation(self, placed: _Placed, path: Path) -> Situation | None:
         given = placed.written.given
         strange = {key: value for key, value in given.items() if key_of(self.policy, key) is None}
+        unread = tuple(unread_keys((key for key in given if key not in strange), self.words))
+        for fault in unread:
+            self._note_told(fault, placed, path)
         # What is not known hides nothing of what is wrong with the rest.
         made = [
             self._told({key: value for key, value in given.items() if key not in strange}, placed, path),
             self._told(strange, placed, path) if strange else None,
         ]
-        return None if strange else made[0]
+        return None if strange or unread else made[0]
 
     def _told(self, given: Mapping[str, Any], placed: _Placed, path: Path) -> Situation | None:
         try:
             return situation(self.policy, given)
         except SituationError as exc:
             for fault in exc.faults:
-                is_name = fault.code == "situation.unknown"
-                where = placed.told.get(fault.path)
-                span = self.document.span(path if where is None else where, key=is_name)
-                said = self._in_column(fault) if is_name else fault
-                self._note(said.at(path=path_text(where or path)), span)
+                self._note_told(fault, placed, path)
             return None
+
+    def _note_told(self, fault: Diagnostic, placed: _Placed, path: Path) -> None:
+        """Note what is wrong with what a case tells, where it stands."""
+        is_name = fault.code == "situation.unknown"
+        where = placed.told.get(fault.path)
+        span = self.document.span(path if where is None else where, key=is_name)
+        said = self._in_column(fault) if is_name else fault
+        self._note(said.at(path=path_text(where or path)), span)
 
     def _in_column(self, fault: Diagnostic) -> Diagnostic:
         """Return *fault*, an unknown name, with the column that may be meant."""

@@ -1,4 +1,4 @@
-"""Words: the names of a policy that expectations may use."""
+"""Words: the names of a policy that cases may use."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from returnkit.decision import ReasonCode
-from returnkit.diagnostics import suggest
-from returnkit.policy import STATUTE, Policy, TermKind, compile_policy
+from returnkit.decision.possible import literals
+from returnkit.diagnostics import Diagnostic, did_you_mean, suggest
+from returnkit.facts import STANDARD
+from returnkit.policy import STATUTE, Counted, Policy, TermKind, compile_policy
 from returnkit.policy.statutes import STATUTES
+from returnkit.situations.keys import FAMILIES
 
 from .expectations import Expectations
 
 _MOST_LISTED: Final = 12
+_PHOTO: Final = "photo"
+"""The kind of evidence that `request.photos` counts."""
+_HOUSEHOLD: Final = "household_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Words:
         rules: Its rules; those of floors as `FLOOR/RULE`.
         questions: What an answer may wait for: facts, evidence, questions.
         terms: Fees by their names, and the other kinds of terms.
+        told: The keys with a name of the policy's own that it reads, such as `evidence.photo`.
     """
 
     policy: str
@@ -35,20 +42,27 @@ class Words:
     rules: frozenset[str]
     questions: frozenset[str]
     terms: frozenset[str]
+    told: frozenset[str]
 
 
 def words_of(policy: Policy) -> Words:
-    """Return the names that expectations of cases of *policy* may use.
+    """Return the names that cases of *policy* may use.
 
     Raises:
         DocumentError: The policy has faults.
     """
-    floors = tuple(_floors(policy))
-    rules = [rule for each in (policy, *floors) for rule in each.rules]
+    policies = with_floors(policy)
+    rules = [rule for each in policies for rule in each.rules]
     codes = {rule.refuse.code for rule in policy.rules if rule.refuse}
     limits = [rule.limit for rule in rules if rule.limit]
-    counters = {f"history.{own}{limit.counter}" for limit in limits for own in ("", "household_")}
+    counters = {f"history.{own}{limit.counter}" for limit in limits for own in ("", _HOUSEHOLD)}
     names = {name for rule in rules if rule.ask for name in rule.ask.names}
+    # No condition of a statute reads evidence, so none is compiled for its kinds.
+    compiled = [compile_policy(policy), *(compile_policy(f) for f in policy.floor if isinstance(f, Policy))]
+    kinds = {_PHOTO} | {
+        kind for each in compiled for kind in literals(each, "request.evidence", internal=True)
+    }
+    own = {key for each in policies for key in _own_keys(each)}
     fees = {fee.name for rule in rules for fee in rule.fee} | {name for rule in rules for name in rule.waive}
     return Words(
         policy.id,
@@ -56,10 +70,11 @@ def words_of(policy: Policy) -> Words:
         reasons=frozenset({*ReasonCode, *codes, *(f"refused as {code}" for code in codes & {*ReasonCode})}),
         rules=frozenset(
             {str(rule.id) for rule in policy.rules}
-            | {f"{floor.id}/{rule.id}" for floor in floors for rule in floor.rules}
+            | {f"{floor.id}/{rule.id}" for floor in policies[1:] for rule in floor.rules}
         ),
-        questions=frozenset({*names, *counters, *compile_policy(policy).vocabulary.schema.paths}),
+        questions=frozenset({*names, *counters, *compiled[0].vocabulary.schema.paths}),
         terms=frozenset(fees | {kind.value for kind in TermKind if kind is not TermKind.FEE}),
+        told=frozenset({f"evidence.{kind}" for kind in kinds} | own),
     )
 
 
@@ -88,12 +103,59 @@ def unknown_words(expected: Expectations, words: Words) -> Iterator[tuple[str, s
                 yield aspect, kind, f"`{words.policy}` has no {kind} `{name}`", help_
 
 
-def _floors(policy: Policy) -> Iterator[Policy]:
+def with_floors(policy: Policy) -> tuple[Policy, ...]:
+    """Return *policy* and the policies of its floors, all statutes where the law is one."""
+    found = [policy]
     for floor in policy.floor:
         if isinstance(floor, Policy):
-            yield floor
+            found.append(floor)
         elif floor == STATUTE:
-            yield from (statute.policy for statute in STATUTES.values())
+            found += (statute.policy for statute in STATUTES.values())
+    return tuple(found)
+
+
+def unread_keys(given: Iterable[str], words: Words) -> Iterator[Diagnostic]:
+    """Yield the keys among *given* with a name of the policy's own that it does not have."""
+    for key in given:
+        if key.partition(".")[0] in FAMILIES and key not in words.told:
+            message, help_ = f"unknown name `{key}`", _way_out(key, words)
+            yield Diagnostic("situation.unknown", message, path=key, help=help_)
+
+
+def _way_out(key: str, words: Words) -> str:
+    family, _, word = key.partition(".")
+    split = {each: each.partition(".") for each in sorted(words.told)}
+    # Words are compared without their family: keys of one family are alike however unlike their words are.
+    own = [name for root, _, name in split.values() if root == family]
+    same = [each for each, (_, _, name) in split.items() if name == word.removeprefix(_HOUSEHOLD)]
+    if near := did_you_mean(word, own):
+        same.append(f"{family}.{near}")
+    if same:
+        return f"did you mean `{same[0]}`?"
+    return f"of `{family}`, `{words.policy}` reads {_listed(f'{family}.{name}' for name in own)}"
+
+
+def _own_keys(policy: Policy) -> Iterator[str]:
+    """Yield the keys of evidence, answers and counters that *policy* asks for or counts."""
+    for reason in policy.vocabulary.reasons.reasons:
+        yield from (f"evidence.{kind}" for kind in reason.evidence)
+    for rule in policy.rules:
+        if rule.ask:
+            yield from (f"evidence.{wanted.name}" for wanted in rule.ask.evidence)
+            yield from (f"answers.{wanted.name}" for wanted in rule.ask.questions)
+        if rule.limit:
+            family = "counters" if rule.limit.of is Counted.CUSTOMER else "household_counters"
+            yield f"{family}.{rule.limit.counter}"
+    # Names that the policy or its vocabulary declares may be read from answers and counters.
+    asked = {name.path: name.ask for name in policy.vocabulary.schema if name.path not in STANDARD.schema}
+    for path, ask in (asked | {path: each.ask for path, each in policy.facts.items()}).items():
+        root, _, word = path.partition(".")
+        if root == "history" and word.startswith(_HOUSEHOLD):
+            yield f"household_counters.{word.removeprefix(_HOUSEHOLD)}"
+        elif root == "history":
+            yield f"counters.{word}"
+        elif ask == "shopper" or root == "request":
+            yield f"answers.{word}"
 
 
 def _listed(words: Iterable[str]) -> str:
