@@ -11,7 +11,7 @@ from returnkit.diagnostics import Source
 from returnkit.documents import Document, validate
 from returnkit.policy import load_policy
 from returnkit.situations import decided, situation
-from returnkit.testing.tables import Expectations, failures_of, trace_of
+from returnkit.testing.tables import Expectations, expected_of, failures_of, trace_of
 from returnkit.testing.tables import trace as tracing
 
 POLICY = load_policy("""
@@ -175,6 +175,16 @@ def test_a_failure_tells_what_was_found_and_why(
     given: dict[str, object], said: dict[str, Any], told: str
 ) -> None:
     assert failures(decision(**given), **said) == [told]
+
+
+@pytest.mark.parametrize(("floor", "terms"), [("", None), ("floor: statute\n", {})])
+def test_that_there_are_no_terms_is_expected_where_a_floor_could_state_some(floor: str, terms: Any) -> None:
+    rule = "{id: all, offer: refund, within: 30 days of delivery}"
+    policy = load_policy(f"policy: shop\n{floor}rules:\n- {rule}\n")
+
+    expected = expected_of(decided(policy, situation(policy, {})))
+
+    assert expected.terms == terms
 
 
 def test_every_expectation_that_is_not_met_is_told() -> None:

@@ -10,6 +10,7 @@ from returnkit.policy import Approval, Policy, TermKind
 
 from .expectations import Expectations
 from .found import asked_of, deadlines_of, reasons_of, spoken_of, standing_of, terms_of, verdicts_of
+from .words import with_floors
 
 _TERMS: Final = ("waive", *(kind.value for kind in TermKind))
 
@@ -41,8 +42,7 @@ def expected_of(decision: Decision) -> Expectations:
 
 
 def _states_terms(policy: Policy) -> bool:
-    policies = (policy, *(floor for floor in policy.floor if isinstance(floor, Policy)))
-    return any(rule.does(effect) for each in policies for rule in each.rules for effect in _TERMS)
+    return any(rule.does(effect) for each in with_floors(policy) for rule in each.rules for effect in _TERMS)
 
 
 def _until(deadlines: Mapping[str, str]) -> str | Mapping[str, str] | None:
