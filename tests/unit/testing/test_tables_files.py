@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,23 @@ def test_a_policy_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) ->
 
         assert told in str(raised.value)
         assert [fault.code for fault in raised.value.faults] == ["cases.no_policy"]
+
+
+@pytest.mark.parametrize("named", ["x" * 300, "x" * 250 + "/shop.yaml"])
+def test_a_policy_whose_name_no_file_can_have_is_not_there(named: str, tmp_path: Path) -> None:
+    text = json.dumps({"policy": named, "cases": [{"case": "a", "expect": "eligible"}]})
+    write(tmp_path, shop_policytest_json=text)
+
+    with pytest.raises(CasesError) as raised:
+        read_table(tmp_path / "shop.policytest.json")
+
+    (fault,) = raised.value.faults
+    assert (fault.code, fault.span and fault.span.line) == ("cases.no_policy", 1)
+
+
+def test_a_path_that_no_file_can_have_is_not_there() -> None:
+    with pytest.raises(CasesError, match="there is no file or folder"):
+        list(tables_in([Path("x" * 300)]))
 
 
 def test_faults_of_the_policy_are_told_in_its_own_text(tmp_path: Path) -> None:

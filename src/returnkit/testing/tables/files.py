@@ -38,10 +38,10 @@ def tables_in(paths: Iterable[Path]) -> Iterator[Path]:
     """
     seen: set[Path] = set()
     for path in paths:
+        if not _is_there(path):
+            raise _refused(path, "no_file", f"there is no file or folder `{path.as_posix()}`", None)
         if path.is_dir():
             found = sorted(_below(path))
-        elif not path.exists():
-            raise _refused(path, "no_file", f"there is no file or folder `{path.as_posix()}`", None)
         elif is_table(path):
             found = [path]
         else:
@@ -97,7 +97,7 @@ def _policy_file(document: Document, path: Path) -> Path:
     named = document.value(("policy",))
     if isinstance(named, str):
         file = path.parent / named
-        if file.is_file():
+        if is_file(file):
             return file
         message, help_ = f"there is no policy `{named}`, seen from the folder of the table", None
     else:
@@ -105,12 +105,24 @@ def _policy_file(document: Document, path: Path) -> Path:
         above = path.parent / ".." if path.parent.name in ("", "..") else path.parent.parent
         for folder in (path.parent, above):
             for suffix in _OF_POLICIES:
-                if (file := folder / f"{name}{suffix}").is_file():
+                if is_file(file := folder / f"{name}{suffix}"):
                     return file
         message = f"there is no policy `{name}{_OF_POLICIES[0]}` beside the table or in the folder above"
         help_ = "name it: `policy: ../policies/shop.yaml`"
     fault = Diagnostic("cases.no_policy", message, path="policy", span=document.span(("policy",)), help=help_)
     raise CasesError((fault,), source=document.source)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether there is a file at *path*; at one that no file can have there is none."""
+    return _is_there(path) and path.is_file()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long a name, or a character that no name has
+        return False
 
 
 def text_at(path: Path) -> str:

@@ -14,7 +14,7 @@ from returnkit.policy import Policy
 
 from ..coverage import Coverage, as_html, as_json, as_text, covered, read_excuses
 from ..coverage.excuses import MARK as EXCUSES
-from .files import MARK, text_at
+from .files import MARK, is_file, text_at
 from .run import Run
 
 
@@ -88,7 +88,7 @@ def _excused(shown: Shown) -> Shown:
         homes.insert(0, (shown.file, shown.file.stem))
     coverage = shown.coverage
     for path in dict.fromkeys(home.with_name(f"{name}{EXCUSES}.yaml") for home, name in homes):
-        if path.is_file():
+        if is_file(path):
             reasons = read_excuses(text_at(path), path.as_posix())
             try:
                 coverage = coverage.with_excuses(reasons)
