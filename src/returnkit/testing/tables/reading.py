@@ -15,6 +15,7 @@ from returnkit.errors import CasesError, DocumentError, SituationError
 from returnkit.policy import Policy
 from returnkit.situations import Situation, key_of, situation
 
+from .clashes import clash
 from .columns import COLUMNS, document_of
 from .document import DEFAULTS, CaseWritten, DefaultsWritten, TableWritten
 from .expectations import Expectations, beside, contradictions
@@ -269,7 +270,7 @@ class _Reader:
         """Refuse what is told as in a case *above* and expected otherwise."""
         same = above.setdefault(tuple(sorted(case.given.items())), [])
         for other in same:
-            if _differ(other.expect, case.expect):
+            if clash(other, case):
                 message = f"`{other.name}` in line {other.place.line} tells the same and expects otherwise"
                 span, help_ = case.place, "one of the two cannot be: tell what differs, or drop one"
                 self._note(Diagnostic("cases.same_given", message, path="case", help=help_), span)
@@ -293,18 +294,3 @@ class _Reader:
     def _line(self, path: Path) -> int:
         span = self.document.span((*path, "case"))
         return span.line if span else 0
-
-
-def _differ(one: Expectations, other: Expectations) -> bool:
-    """Return whether the two cannot both be met."""
-    said: dict[str, Any] = {name: getattr(one, name) for name in one.said}
-    for name in other.said:
-        value = getattr(other, name)
-        if name in said and _sorted(name, said[name]) != _sorted(name, value):
-            return name != "rule"  # of the rules that spoke each may name others
-        said.setdefault(name, value)
-    return any(True for _ in contradictions(Expectations(**said)))
-
-
-def _sorted(name: str, value: Any) -> Any:  # Any: each expectation has its own kind
-    return sorted(value) if isinstance(value, tuple) and name != "rules" else value
