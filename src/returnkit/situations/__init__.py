@@ -4,7 +4,7 @@ from .keys import Key, key_of, keys_of
 from .moments import After, shown_instant
 from .situation import Situation, decided, facts_in, situation
 from .spread import spread
-from .values import UNKNOWN, Given, read_value, written_value
+from .values import UNKNOWN, Given, as_told, quoted, read_value, written_value
 
 __all__ = [
     "UNKNOWN",
@@ -12,10 +12,12 @@ __all__ = [
     "Given",
     "Key",
     "Situation",
+    "as_told",
     "decided",
     "facts_in",
     "key_of",
     "keys_of",
+    "quoted",
     "read_value",
     "shown_instant",
     "situation",

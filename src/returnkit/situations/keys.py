@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from returnkit.diagnostics import suggest
@@ -14,6 +14,16 @@ from returnkit.policy import Policy, compile_policy
 
 AT: Final = "at"
 """The key of the instant that the request is judged for."""
+
+
+COUNTED: Final = tuple(
+    f"history.{name}"
+    for name in (
+        *("returns_7d", "returns_30d", "returns_90d", "returns_365d"),
+        *("orders_365d", "settled_orders_365d", "returns_of_order"),
+    )
+)
+"""Names of which each one counted is made; so many, and no more, can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,9 @@ class Key:
         doc: What it means, one sentence.
         name: The entry of the vocabulary that it is; None for what no condition can read.
         can_be_unknown: Whether it can be told that it is not known.
+        scale: Decimals of a number (0: whole); None where unlimited or no number.
+        minimum: Least value of a number, or None.
+        maximum: Greatest value of a number, or None.
     """
 
     path: str
@@ -33,6 +46,9 @@ class Key:
     doc: str
     name: Name | None = None
     can_be_unknown: bool = False
+    scale: int | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
 
     @property
     def can_be_null(self) -> bool:
@@ -41,7 +57,11 @@ class Key:
 
 
 def _event(path: str, doc: str) -> Key:
-    return Key(path, Kind.INSTANT, doc, can_be_unknown=path not in (AT, "order.placed_at"))
+    return Key(path, Kind.INSTANT, doc, can_be_unknown=path != AT)
+
+
+def _count(path: str, doc: str) -> Key:
+    return Key(path, Kind.NUMBER, doc, scale=0, minimum=Decimal(0))
 
 
 EVENT_KEYS: Final = (
@@ -51,19 +71,19 @@ EVENT_KEYS: Final = (
     _event("order.ready_at", "When it lay ready for collection."),
     _event("order.collected_at", "When the customer collected it."),
     _event("order.last_scan_at", "When the carrier scanned it last."),
-    Key("order.promised_lead_days", Kind.NUMBER, "Days promised from the order to shipping."),
-    Key("order.promised_transit_days", Kind.NUMBER, "Days promised from shipping to arrival."),
+    _count("order.promised_lead_days", "Days promised from the order to shipping."),
+    _count("order.promised_transit_days", "Days promised from shipping to arrival."),
     Key("history", Kind.STRING, "`unknown` where the customer's past was not supplied.", can_be_unknown=True),
     Key("inspection", Kind.STRING, "`unknown` where nobody looked at the goods yet.", can_be_unknown=True),
 )
 """What can be told beside the vocabulary."""
 
 FAMILIES: Final = {
-    "evidence": Key("evidence.KIND", Kind.NUMBER, "Pieces of evidence of this kind that were handed in."),
+    "evidence": _count("evidence.KIND", "Pieces of evidence of this kind that were handed in."),
     "answers": Key("answers.NAME", Kind.STRING, "The answer to the question of this name."),
-    "counters": Key("counters.NAME", Kind.NUMBER, "What the customer's history counts under this name."),
-    "household_counters": Key(
-        "household_counters.NAME", Kind.NUMBER, "What the household's history counts under this name."
+    "counters": _count("counters.NAME", "What the customer's history counts under this name."),
+    "household_counters": _count(
+        "household_counters.NAME", "What the household's history counts under this name."
     ),
 }
 """Keys with a name of the policy's own after the dot."""
@@ -72,6 +92,7 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
 _MAY_BE_UNKNOWN: Final = frozenset(
     {"item.tags", "customer.tags", "order.paid_by", "order.paid_by_gift_card_only"}
 )
+_MOST_COUNTED: Final = Decimal(10_000)
 
 
 def keys_of(policy: Policy) -> tuple[Key, ...]:
@@ -80,7 +101,8 @@ def keys_of(policy: Policy) -> tuple[Key, ...]:
     Raises:
         DocumentError: The policy has faults.
     """
-    return (*EVENT_KEYS, *_names(policy), *FAMILIES.values())
+    names = (_key(policy, name) for name in compile_policy(policy).vocabulary.schema)
+    return (*EVENT_KEYS, *names, *FAMILIES.values())
 
 
 def key_of(policy: Policy, path: str) -> Key | None:
@@ -93,10 +115,10 @@ def key_of(policy: Policy, path: str) -> Key | None:
         return found
     name = compile_policy(policy).vocabulary.schema.get(path)
     if name is not None:
-        return _key(name)
+        return _key(policy, name)
     root, dot, word = path.partition(".")
     family = FAMILIES.get(root) if dot and _WORD.fullmatch(word) else None
-    return family and Key(path, family.kind, family.doc)
+    return family and replace(family, path=path)
 
 
 def nearest(policy: Policy, path: str) -> str:
@@ -105,10 +127,16 @@ def nearest(policy: Policy, path: str) -> str:
     return suggest(path, known) or "the reference of tables lists all names: `returnkit test --names POLICY`"
 
 
-def _names(policy: Policy) -> Iterator[Key]:
-    yield from map(_key, compile_policy(policy).vocabulary.schema)
-
-
-def _key(name: Name) -> Key:
-    unknown = name.ask is not None or name.root == "history" or name.path in _MAY_BE_UNKNOWN
-    return Key(name.path, name.kind, name.doc, name, can_be_unknown=unknown)
+def _key(policy: Policy, name: Name) -> Key:
+    # The history keeps what a policy declares of it as counters.
+    is_counter = name.root == "history" and name.path in policy.facts and name.kind is Kind.NUMBER
+    return Key(
+        name.path,
+        name.kind,
+        name.doc,
+        name,
+        can_be_unknown=name.ask is not None or name.root == "history" or name.path in _MAY_BE_UNKNOWN,
+        scale=0 if is_counter else name.scale,
+        minimum=Decimal(0) if is_counter else name.minimum,
+        maximum=_MOST_COUNTED if name.path in COUNTED else name.maximum,
+    )

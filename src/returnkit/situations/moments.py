@@ -9,21 +9,24 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from returnkit.clock import to_utc
+from returnkit.clock import FIRST_YEAR, LAST_YEAR, to_utc
 from returnkit.diagnostics import suggest
-from returnkit.errors import InstantError
 
 _T = TypeVar("_T")
 
 NOON: Final = time(12)
 """The time of a day that is told without one."""
 
-_LOCAL: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?))?")
+_TIME: Final = r"(?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)"
+_LOCAL: Final = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d)(?:[T ]{_TIME})?", re.ASCII)
 _AFTER: Final = re.compile(
     r"(?P<amount>\d{1,5}) +(?P<unit>day|hour)s? +(?P<side>after|before) +(?P<event>[a-z_]+)"
-    r"(?:, *(?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?))?"
+    rf"(?:, *{_TIME})?",
+    re.ASCII,
 )
-_DAY: Final = re.compile(r"day +(?P<amount>\d{1,5})(?:, *(?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?))?")
+_DAY: Final = re.compile(rf"day +(?P<amount>\d{{1,5}})(?:, *{_TIME})?", re.ASCII)
+_MOST: Final = 99_999
+"""Days or hours; what is further away lies outside the years we count in."""
 
 EVENTS: Final[Mapping[str, str]] = {
     "order": "order.placed_at",
@@ -64,7 +67,7 @@ class After:
     def __str__(self) -> str:
         unit = self.unit.removesuffix("s") if abs(self.amount) == 1 else self.unit
         side = "before" if self.amount < 0 else "after"
-        clock = f", {_clock(self.time)}" if self.time else ""
+        clock = f", {_clock(self.time)}" if self.time is not None else ""
         return f"{abs(self.amount)} {unit} {side} {self.event}{clock}"
 
 
@@ -95,29 +98,40 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime | After:
         return After(int(found["amount"]), "days", "delivery", _time(found["time"]))
     if found := _AFTER.fullmatch(text):
         return _read_after(found)
-    instant = _checked(datetime.fromisoformat, text)
-    try:
-        return to_utc(instant)
-    except InstantError as exc:
-        raise ValueError(str(exc)) from exc
+    return to_utc(_checked(datetime.fromisoformat, text))
 
 
 def _read_after(found: re.Match[str]) -> After:
-    event, unit = found["event"], f"{found['unit']}s"
-    if event not in EVENTS:
-        help_ = suggest(event, EVENTS) or f"use one of {', '.join(f'`{each}`' for each in EVENTS)}"
-        raise ValueError(f"unknown event `{event}`: {help_}")
-    at = _time(found["time"])
-    if at and unit == "hours":
-        raise ValueError("hours are elapsed time: they lead to an instant, not to a day with a time")
     sign = -1 if found["side"] == "before" else 1
-    return After(sign * int(found["amount"]), unit, event, at)
+    amount, unit = sign * int(found["amount"]), f"{found['unit']}s"
+    return checked_after(After(amount, unit, found["event"], _time(found["time"])))
+
+
+def checked_after(after: After) -> After:
+    """Return *after* as it is.
+
+    Raises:
+        ValueError: It tells no instant: an unknown event or unit, no whole amount, or too much.
+    """
+    event, unit, amount = after.event, after.unit, after.amount
+    if event not in EVENTS:
+        help_ = suggest(str(event), EVENTS) or f"use one of {', '.join(f'`{each}`' for each in EVENTS)}"
+        raise ValueError(f"unknown event `{event}`: {help_}")
+    if unit not in ("days", "hours"):
+        raise ValueError(f"unknown unit `{unit}`: use `days` or `hours`")
+    if type(amount) is not int or abs(amount) > _MOST:
+        raise ValueError(f"{unit} are counted in whole ones, {_MOST} at most")
+    if after.time is not None and unit == "hours":
+        raise ValueError("hours are elapsed time: they lead to an instant, not to a day with a time")
+    return after
 
 
 def shown_instant(instant: datetime, zone: ZoneInfo) -> str:
     """Return *instant* as a table writes it: its local day and time, with an offset where it needs one."""
     there = instant.astimezone(zone)
-    if there.microsecond or to_utc(there.replace(fold=1 - there.fold)) != to_utc(there):
+    if not FIRST_YEAR <= there.year <= LAST_YEAR:
+        return instant.isoformat()  # in UTC, where its year is one that we count in
+    if there.microsecond or there.replace(fold=1 - there.fold).utcoffset() != there.utcoffset():
         return there.isoformat()
     if there.time() == NOON:
         return there.date().isoformat()

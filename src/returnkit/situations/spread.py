@@ -10,13 +10,13 @@ from typing import Final
 from returnkit.decision.possible import OTHER, conditions_of, literals, possible_values
 from returnkit.expr.ir import Kind, Node, fields
 from returnkit.expr.schema import Name
-from returnkit.facts import TOTALS, Value
+from returnkit.facts import TOTALS
 from returnkit.money import exponent
 from returnkit.policy import Policy, compile_policy
 
 from .keys import key_of
 from .situation import facts_in, situation
-from .values import UNKNOWN, Given
+from .values import UNKNOWN, Given, as_given
 
 _DAY: Final = timedelta(days=1)
 _SECOND: Final = timedelta(seconds=1)
@@ -45,7 +45,7 @@ def spread(policy: Policy) -> Mapping[str, tuple[Given, ...]]:
     typical = facts_in(policy, situation(policy), paths)
     found: dict[str, tuple[Given, ...]] = {}
     for path in paths:
-        values = [_given(typical[path]), *_values(policy, compiled.vocabulary.schema[path])]
+        values = [as_given(typical[path]), *_values(policy, compiled.vocabulary.schema[path])]
         key = key_of(policy, path)
         if key is not None and key.can_be_unknown:
             values.append(UNKNOWN)
@@ -57,10 +57,6 @@ def _nodes(policy: Policy) -> Iterator[Node]:
     for condition in conditions_of(compile_policy(policy), internal=True):
         if condition.node is not None:
             yield condition.node
-
-
-def _given(value: Value) -> Given:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _values(policy: Policy, name: Name) -> Iterator[Given]:

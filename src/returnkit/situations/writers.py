@@ -14,6 +14,7 @@ from returnkit.facts import Resolution, SoldCondition, TenderKind
 from returnkit.money import Money
 
 from .draft import Draft
+from .keys import COUNTED
 
 Writer: TypeAlias = Callable[[Draft, Any], None]
 """Writes a value that is told into a draft. Any: each name has its own kind of value."""
@@ -177,17 +178,12 @@ _INSPECTION: Final[Mapping[str, Writer]] = {
     "inspection.weight_grams": _field("inspection", "weight_grams", int),
 }
 
-_COUNTED: Final = (
-    *(f"returns_{days}d" for days in (7, 30, 90, 365)),
-    *("orders_365d", "settled_orders_365d", "returns_of_order"),
-)
-
 WRITERS: Final[Mapping[str, Writer]] = {
     **_ORDER,
     **_ITEM,
     **_fields("customer", "customer", "is_guest", "tags", "tier", "registered_at"),
     **_REQUEST,
     **_INSPECTION,
-    **{f"history.{name}": _past(name) for name in _COUNTED},
+    **{path: _past(path.partition(".")[2]) for path in COUNTED},
 }
 """By name. What has none is computed from others, or is of a shop's own."""

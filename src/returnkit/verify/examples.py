@@ -11,7 +11,7 @@ from returnkit.decision import Decision
 from returnkit.errors import SituationError
 from returnkit.expr.schema import is_unknown
 from returnkit.policy import Policy, compile_policy
-from returnkit.situations import Given, decided, situation, spread, written_value
+from returnkit.situations import Given, as_told, decided, situation, spread, written_value
 from returnkit.testing.generating import Generated, Level, generate
 from returnkit.testing.generating.levers import levers_of
 from returnkit.testing.tables import Expectations, expected_of, written
@@ -187,7 +187,7 @@ def _difference(one: Expectations, two: Expectations) -> tuple[str, ...]:
 def decide_told(policy: Policy, told: Told) -> Decision | None:
     """Return what *policy* decides in the situation that is *told*; None where there is none such."""
     try:
-        return decided(policy, situation(policy, told))
+        return decided(policy, situation(policy, as_told(told)))
     except SituationError:
         return None
 

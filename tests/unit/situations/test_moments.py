@@ -59,6 +59,7 @@ def test_days_are_counted_in_the_calendar_and_hours_by_the_clock() -> None:
         ("3 days after delivrey", "did you mean `delivery`?"),
         ("3 days after noon", "use one of `order`"),
         ("3 hours after order, 12:00", "hours are elapsed time"),
+        ("\u0663 days after order", "is no time"),
         ("1066-10-14T12:00:00Z", "not between 1900 and 9000"),
     ],
 )
@@ -77,6 +78,7 @@ def test_what_is_no_moment_is_refused_with_the_way_out(text: str, said: str) -> 
         (datetime(2026, 3, 11, 4, 59, 59, tzinfo=UTC), "2026-03-10 23:59:59"),
         (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "2026-11-01T01:30:00-05:00"),
         (datetime(2026, 11, 1, 7, 30, tzinfo=UTC), "2026-11-01T01:30:00-06:00"),
+        (datetime(1900, 1, 1, 3, tzinfo=UTC), "1900-01-01T03:00:00+00:00"),
     ],
 )
 def test_an_instant_is_written_so_that_it_is_read_again(instant: datetime, text: str) -> None:

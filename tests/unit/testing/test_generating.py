@@ -91,6 +91,21 @@ def test_what_only_an_inspection_finds_is_told() -> None:
     assert not suite_of(text % found).missing
 
 
+@pytest.mark.parametrize("text", ["unknown", "null", "", '\\"x\\"', " x "])
+def test_a_text_that_is_told_in_quotes_is_searched_and_written_as_itself(text: str) -> None:
+    written = f"""policy: shop
+rules:
+- {{id: odd, when: 'item.vendor == "{text}" or item.title == "{text}"', refuse: No.}}
+- {{id: all, offer: refund, within: 30 days of delivery}}
+"""
+    policy = load_policy(written, name="shop.yaml")
+    suite = suite_of(written)
+
+    assert "odd" in {key.partition("/")[0] for case in suite.cases for key in case.shows}
+    table = load_table(as_table(suite, "shop.yaml"), policy, name="cases.yaml")
+    assert [dict(case.situation.given) for case in table.cases] == [dict(case.told) for case in suite.cases]
+
+
 def test_every_kind_of_obligation_is_among_what_is_shown() -> None:
     suite = suite_of()
     kinds = {each.key: each.kind for each in obligations(policy_of())}

@@ -18,7 +18,7 @@ from returnkit.decision import Decision, OfferDecision
 from returnkit.errors import SituationError
 from returnkit.expr.schema import is_unknown
 from returnkit.policy import Condition, Policy, compile_policy
-from returnkit.situations import After, Given, decided, facts_in, situation, spread
+from returnkit.situations import After, Given, as_told, decided, facts_in, situation, spread
 
 from ..coverage.meeting import met_by
 from ..coverage.obligations import (
@@ -140,7 +140,7 @@ class Searcher:
         """Return what is decided in the situation that is *told*, or None where there is none such."""
         self.tries += 1
         try:
-            return decided(self.policy, situation(self.policy, told))
+            return decided(self.policy, situation(self.policy, as_told(told)))
         except SituationError:
             return None
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from returnkit.documents import write
 from returnkit.expr.schema import is_unknown
 from returnkit.policy import Policy
-from returnkit.situations import After, Given, shown_instant
+from returnkit.situations import After, as_told, shown_instant
 
 from ..tables import expected_of, written
 from .suites import Generated, Suite
@@ -36,12 +36,12 @@ def as_table(suite: Suite, policy_file: str) -> str:
 
 def _case(policy: Policy, case: Generated, number: int, names: Counter[str]) -> dict[str, Any]:
     name = case.name if names[case.name] == 1 else f"{case.name} ({number})"
-    told = {key: _plain(policy, value) for key, value in case.told.items()}
+    told = {key: _plain(policy, value) for key, value in as_told(case.told).items()}
     given = {"given": told} if told else {}
     return {"case": name, **given, "expect": written(expected_of(case.decision)), "reviewed": False}
 
 
-def _plain(policy: Policy, value: Given) -> Any:  # Any: what a document holds
+def _plain(policy: Policy, value: object) -> Any:  # Any: what a document holds
     if is_unknown(value):
         return "unknown"
     match value:
@@ -51,7 +51,5 @@ def _plain(policy: Policy, value: Given) -> Any:  # Any: what a document holds
             return str(value)
         case frozenset():
             return sorted(value)
-        case str() if value in ("unknown", "null") or value != value.strip():
-            return f'"{value}"'
         case _:
             return value
