@@ -41,6 +41,7 @@ class Draft:
         discount_percent: The line's discount; None where it is not told.
         past: What the customer's history counts, by attribute of `history`.
         counters: What it counts under names of the policy's own.
+        household: What the household's history counts under such names.
         reason: What the reason has to be like, by attribute of `request`; none where it is told itself.
     """
 
@@ -63,4 +64,5 @@ class Draft:
     discount_percent: Decimal | None = None
     past: dict[str, int] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
+    household: dict[str, int] = field(default_factory=dict)
     reason: dict[str, str | None] = field(default_factory=dict)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
 from returnkit.diagnostics import Diagnostic
-from returnkit.errors import AmountError, SituationError
+from returnkit.errors import AmountError, CurrencyError, SituationError
 from returnkit.expr.schema import Name, is_unknown
+from returnkit.money import exponent
 from returnkit.policy import Policy, compile_policy
 
 from .draft import Draft
-from .keys import AT
-from .moments import EVENTS, After
+from .keys import AT, FAMILIES
 from .values import Given
 from .writers import WRITERS, Writer
+
+_HOUSEHOLD: Final = "household_"
+"""Begins the names that a policy declares of the household's history."""
 
 
 def filled(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetime]) -> Draft:
@@ -25,32 +27,37 @@ def filled(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetim
 
     Args:
         policy: Whose declared names are answered typically.
-        told: Values by key.
+        told: Values by key; none is an instant that an event tells.
         life: The instants of the order's life.
+
+    Raises:
+        SituationError: An amount does not fit its currency.
     """
     draft = _typical(policy, told, life)
     schema = compile_policy(policy).vocabulary.schema
     for path in policy.facts:
         if path not in told and _needs_typical(policy, schema[path]):
             _write_declared(draft, schema[path], schema[path].typical)
-    for path, given in told.items():
-        if path in life and not is_unknown(given):
+    for path, value in told.items():
+        if path in life:
             continue
-        value = _instant_of(given, life, policy.zone) if isinstance(given, After) else given
         family, _, word = path.partition(".")
         if (writer := WRITERS.get(path)) is not None:
             _write(writer, draft, path, value)
         elif path in policy.facts:
             _write_declared(draft, schema[path], value)
-        elif family == "evidence":
-            draft.item.setdefault("evidence", {})[word] = int(str(value))
         elif family == "answers":
             draft.attributes["answers"][word] = value
-        elif family == "counters":
-            draft.counters[word] = int(str(value))
-        elif family == "household_counters":
-            draft.counters[f"household_{word}"] = int(str(value))
+        elif isinstance(value, Decimal) and family in FAMILIES:
+            _counts_of(draft, family)[word] = int(value)
     return draft
+
+
+def _counts_of(draft: Draft, family: str) -> dict[str, int]:
+    if family == "evidence":
+        handed_in: dict[str, int] = draft.item.setdefault("evidence", {})
+        return handed_in
+    return draft.household if family == "household_counters" else draft.counters
 
 
 def _write(writer: Writer, draft: Draft, path: str, value: object) -> None:
@@ -60,13 +67,13 @@ def _write(writer: Writer, draft: Draft, path: str, value: object) -> None:
         raise SituationError((Diagnostic("situation.value", str(exc), path=path),)) from exc
 
 
-def _instant_of(after: After, life: Mapping[str, datetime], zone: ZoneInfo) -> datetime:
-    """Return the instant that *after* tells; what is no event of the order's life may be told by one."""
-    return after.from_(life[EVENTS[after.event]], zone)
-
-
 def _typical(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetime]) -> Draft:
     currency = str(told.get("order.currency", policy.currency))
+    try:
+        exponent(currency)
+    except CurrencyError as exc:
+        fault = Diagnostic("situation.value", str(exc), path="order.currency", help=exc.help)
+        raise SituationError((fault,)) from exc
     draft = Draft(currency, told, life[AT])
     draft.order |= {path.partition(".")[2]: instant for path, instant in life.items() if path != AT}
     draft.order |= {"currency": currency, "number": "#1001", "channel": "web", "tags": frozenset()}
@@ -92,7 +99,9 @@ def _write_declared(draft: Draft, name: Name, value: Any) -> None:  # Any: each 
         return
     stored = int(value) if isinstance(value, Decimal) and value == int(value) else value
     if name.root == "history":
-        draft.counters[name.attribute] = int(str(stored))
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):  # a count, or nowhere kept
+            own = name.attribute.removeprefix(_HOUSEHOLD)
+            (draft.counters if own == name.attribute else draft.household)[own] = int(value)
     elif name.ask == "inspection" or name.root == "inspection":
         draft.inspection.setdefault("answers", {})[name.attribute] = stored
     elif name.ask == "staff":

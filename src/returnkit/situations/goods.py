@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from fractions import Fraction
+from math import floor
+from typing import Final
 
 from returnkit.facts import (
     Attributes,
@@ -20,14 +21,16 @@ from returnkit.facts import (
 from returnkit.ids import FulfillmentId, LineId
 from returnkit.money import Money
 
-from .draft import Draft
+from .draft import Draft, Fields
 
 LINE: Final = LineId("line-1")
 """The line that a situation is about."""
+EVENTS_OF_PARCEL: Final = ("shipped_at", "delivered_at", "ready_at", "collected_at", "last_scan_at")
+"""Fields of a draft's order that its parcel keeps."""
 _OTHER: Final = LineId("line-2")
 _REST_OF_SET: Final = LineId("line-3")
 _PRICE, _OTHER_PRICE = 40, 10  # in major units
-_HUNDRED: Final = Decimal(100)
+_HUNDRED: Final = 100  # percent
 _NO_REASON: Final = "something_else"
 """A reason of no catalogue."""
 
@@ -70,8 +73,7 @@ def items_of(
 
 def parcels_of(draft: Draft, lines: tuple[LineItem, ...]) -> tuple[Fulfillment, ...]:
     """Return the one parcel of all lines; none where nothing left, as far as is known."""
-    events = ("shipped_at", "delivered_at", "ready_at", "collected_at", "last_scan_at")
-    known: dict[str, Any] = {name: draft.order.get(name) for name in events}  # Any: fields of the model
+    known: Fields = {name: draft.order.get(name) for name in EVENTS_OF_PARCEL}
     sent = draft.units.get("quantity_shipped")
     parts = [
         LineQuantity(line_id=line.id, quantity=units)
@@ -122,22 +124,23 @@ def _line(draft: Draft, ordered: int, left: int) -> LineItem:
 
 def _price(draft: Draft, ordered: int) -> tuple[Money, Money]:
     """Return the unit price and the line's discount that what is told of them leads to."""
-    told, percent = draft.prices, draft.discount_percent
+    # Fractions: the product of two long numbers is longer than a decimal holds.
+    told, percent = draft.prices, Fraction(draft.discount_percent or 0)
     price, paid = told.get("unit_price"), told.get("unit_paid")
     if price is None and paid is None and "value" in told:
         units = max(draft.units.get("asked", 0), draft.units.get("quantity", 1))
         paid = Money(told["value"].minor // units, draft.currency)
     if paid is None:
         price = price if price is not None else Money.of(_PRICE, draft.currency)
-        return price, Money(_rounded(price.minor * ordered * (percent or 0) / _HUNDRED), draft.currency)
+        return price, Money(_rounded(price.minor * ordered * percent / _HUNDRED), draft.currency)
     if price is None:
-        share = _HUNDRED - (percent or 0)
+        share = _HUNDRED - percent
         price = Money(_rounded(paid.minor * _HUNDRED / share), draft.currency) if share else paid
     return price, Money(max(price.minor - paid.minor, 0) * ordered, draft.currency)
 
 
-def _rounded(number: Decimal) -> int:
-    return int(Decimal(number).quantize(Decimal(1), ROUND_HALF_UP))
+def _rounded(number: Fraction) -> int:
+    return floor(number + Fraction(1, 2))
 
 
 def _something_else(draft: Draft, id: LineId, quantity: int) -> LineItem:

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from returnkit.diagnostics import Diagnostic
-from returnkit.errors import SituationError
+from returnkit.errors import InstantError, SituationError
 
 from .keys import AT
 from .moments import EVENTS, NOON, After, local
@@ -17,10 +17,14 @@ from .values import Given
 TYPICAL_DAY: Final = date(2026, 3, 3)
 """The day on which an order is placed of which nothing is told."""
 
-_FOLLOWING: Final = {"order.placed_at": 0, "order.shipped_at": 1, "order.delivered_at": 3}
+_PLACED: Final = "order.placed_at"
+_DELIVERED: Final = "order.delivered_at"
+_FOLLOWING: Final = {_PLACED: 0, "order.shipped_at": 1, _DELIVERED: 3}
 """How many days after the order each event typically is."""
 _ASKED_AFTER: Final = 1
 """How many days after the delivery a return is typically asked for."""
+_TYPICAL: Final = {**_FOLLOWING, AT: _FOLLOWING[_DELIVERED] + _ASKED_AFTER}
+_LIFE: Final = frozenset((*EVENTS.values(), AT))
 
 
 def life_of(told: Mapping[str, Given], zone: ZoneInfo) -> dict[str, datetime]:
@@ -29,47 +33,74 @@ def life_of(told: Mapping[str, Given], zone: ZoneInfo) -> dict[str, datetime]:
     The order is placed on the typical day, or so long before the first event that is told as it typically is.
 
     Raises:
-        SituationError: An event is told by another that is not known.
+        SituationError: An event is told by another that is not known, or lies outside the years we count in.
     """
-    known = {path: value for path, value in told.items() if isinstance(value, datetime) and path in _LIFE}
-    relative = {path: value for path, value in told.items() if isinstance(value, After)}
-    _settle(known, relative, zone)
-    if "order.placed_at" not in known:
-        typical = {**_FOLLOWING, AT: _FOLLOWING["order.delivered_at"] + _ASKED_AFTER}
-        first = next((path for path in typical if path in known), None)
-        known["order.placed_at"] = (
-            local(TYPICAL_DAY, NOON, zone) if first is None else _later(known[first], -typical[first], zone)
-        )
-    _settle(known, relative, zone)
-    for path, days in _FOLLOWING.items():
-        if path not in told:
-            known.setdefault(path, _later(known["order.placed_at"], days, zone))
-            _settle(known, relative, zone)
-    if AT not in told:
-        days = _FOLLOWING["order.delivered_at"]
-        start = known.get("order.delivered_at") or _later(known["order.placed_at"], days, zone)
-        known[AT] = _later(start, _ASKED_AFTER, zone)
-        _settle(known, relative, zone)
-    if missing := [path for path in relative if path not in known and path in _LIFE]:
-        raise SituationError(tuple(_not_known(path, relative[path]) for path in missing))
-    return known
+    return _Life(told, zone).instants()
 
 
-_LIFE: Final = frozenset((*EVENTS.values(), AT))
+def at_instants(told: Mapping[str, Given], life: Mapping[str, datetime], zone: ZoneInfo) -> dict[str, Given]:
+    """Return what is *told* with every instant that an event of *life* tells as the instant that it is.
+
+    Raises:
+        SituationError: Its event is not known, or it lies outside the years we count in.
+    """
+    found = {path: life.get(path, value) for path, value in told.items()}
+    after = {path: value for path, value in found.items() if isinstance(value, After)}
+    if missing := [path for path, value in after.items() if EVENTS[value.event] not in life]:
+        raise SituationError(tuple(_not_known(path, after[path]) for path in missing))
+    return found | {path: _instant(path, after[path], life, zone) for path in after}
 
 
-def _settle(known: dict[str, datetime], relative: Mapping[str, After], zone: ZoneInfo) -> None:
-    """Add to *known* what is told by events in it, as long as one more is found."""
-    waiting = {path: after for path, after in relative.items() if path in _LIFE and path not in known}
-    while ready := [path for path, after in waiting.items() if EVENTS[after.event] in known]:
-        for path in ready:
-            after = waiting.pop(path)
-            known[path] = after.from_(known[EVENTS[after.event]], zone)
+class _Life:
+    def __init__(self, told: Mapping[str, Given], zone: ZoneInfo) -> None:
+        self.told, self.zone = told, zone
+        self.known = {path: at for path, at in told.items() if isinstance(at, datetime) and path in _LIFE}
+        self.waiting = {path: at for path, at in told.items() if isinstance(at, After) and path in _LIFE}
+
+    def instants(self) -> dict[str, datetime]:
+        known = self.known
+        self._settle()
+        if _PLACED not in known:
+            first = next((path for path in _TYPICAL if path in known), None)
+            known[_PLACED] = (
+                local(TYPICAL_DAY, NOON, self.zone) if first is None else self._later(first, -_TYPICAL[first])
+            )
+        self._settle()
+        for path, days in _FOLLOWING.items():
+            if path not in self.told and path not in known:
+                known[path] = self._later(_PLACED, days)
+                self._settle()
+        if AT not in self.told:
+            start, days = (_DELIVERED, 0) if _DELIVERED in known else (_PLACED, _FOLLOWING[_DELIVERED])
+            known[AT] = self._later(start, days + _ASKED_AFTER)
+            self._settle()
+        if self.waiting:
+            raise SituationError(tuple(_not_known(path, after) for path, after in self.waiting.items()))
+        return known
+
+    def _settle(self) -> None:
+        """Make known what is told by events that are, as long as one more is found."""
+        while ready := [path for path, after in self.waiting.items() if EVENTS[after.event] in self.known]:
+            for path in ready:
+                self.known[path] = _instant(path, self.waiting.pop(path), self.known, self.zone)
+
+    def _later(self, start: str, days: int) -> datetime:
+        """Return noon of the day *days* after that of the event *start*."""
+        there = self.known[start].astimezone(self.zone)
+        try:
+            return local(there.date() + timedelta(days=days), NOON, self.zone)
+        except InstantError as exc:
+            # What *start* follows from is told, where it is not told itself.
+            told = next(path for path in (start, _PLACED, *_TYPICAL) if path in self.told)
+            raise SituationError((Diagnostic("situation.value", str(exc), path=told),)) from exc
 
 
-def _later(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
-    """Return noon of the day *days* after that of *instant*."""
-    return local(instant.astimezone(zone).date() + timedelta(days=days), NOON, zone)
+def _instant(path: str, after: After, life: Mapping[str, datetime], zone: ZoneInfo) -> datetime:
+    """Return the instant of *path*, which is told by an event of *life*."""
+    try:
+        return after.from_(life[EVENTS[after.event]], zone)
+    except InstantError as exc:
+        raise SituationError((Diagnostic("situation.value", str(exc), path=path),)) from exc
 
 
 def _not_known(path: str, after: After) -> Diagnostic:

@@ -1,10 +1,9 @@
-"""Models: the order, the request, the past and the inspection that a draft becomes."""
+"""Models: the order, the request and the inspection that a draft becomes."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from returnkit.expr.schema import is_unknown
 from returnkit.facts import (
     Address,
     Attributes,
@@ -14,7 +13,6 @@ from returnkit.facts import (
     Order,
     Payment,
     ReasonCatalogue,
-    ReturnHistory,
     ReturnRequest,
     Shipping,
     Tender,
@@ -24,17 +22,14 @@ from returnkit.ids import CustomerId, OrderId
 from returnkit.money import Money
 
 from .draft import Draft
-from .goods import items_of, lines_of, parcels_of
-from .past import history_of
+from .goods import EVENTS_OF_PARCEL, items_of, lines_of, parcels_of
 
 _ORDER: Final = OrderId("order-1")
-_PARCEL: Final = ("shipped_at", "delivered_at", "ready_at", "collected_at", "last_scan_at")
-_HOUSEHOLD: Final = "household_"
 
 
 def order_of(draft: Draft) -> Order:
     """Return the order."""
-    fields = {name: value for name, value in draft.order.items() if name not in _PARCEL}
+    fields = {name: value for name, value in draft.order.items() if name not in EVENTS_OF_PARCEL}
     lines, zero = lines_of(draft), Money.zero(draft.currency)
     delivery: Money | None = fields.pop("shipping_paid", None)
     total: Money | None = fields.pop("total", None)
@@ -68,17 +63,6 @@ def request_of(draft: Draft, lines: tuple[LineItem, ...], reasons: ReasonCatalog
         staff_answers=Attributes(draft.attributes["staff_answers"]),
         **draft.request,
     )
-
-
-def past_of(draft: Draft) -> ReturnHistory | None:
-    """Return the customer's history; None where something of it is told to be unknown."""
-    if any(path.partition(".")[0] == "history" and is_unknown(told) for path, told in draft.given.items()):
-        return None
-    own = {name: count for name, count in draft.counters.items() if not name.startswith(_HOUSEHOLD)}
-    household = {
-        name.removeprefix(_HOUSEHOLD): count for name, count in draft.counters.items() if name not in own
-    }
-    return history_of(draft, _ORDER, own, household)
 
 
 def inspection_of(draft: Draft) -> Inspection | None:

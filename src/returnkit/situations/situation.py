@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -16,6 +15,7 @@ from returnkit.diagnostics import Diagnostic
 from returnkit.errors import SituationError
 from returnkit.expr.schema import is_unknown
 from returnkit.facts import (
+    MAX_TEXT,
     STANDARD,
     Attributes,
     Inspection,
@@ -30,11 +30,11 @@ from returnkit.policy import Policy, compile_policy
 
 from .filling import filled
 from .keys import key_of, nearest
-from .life import life_of
-from .models import inspection_of, order_of, past_of, request_of
-from .moments import After
-from .told import can_be_told, coded, is_marked, marked, over_told
-from .values import Given, read_value, written_value
+from .life import at_instants, life_of
+from .models import inspection_of, order_of, request_of
+from .past import past_of
+from .told import can_be_told, coded, is_marked, marked, over_told, unmarked
+from .values import Given, as_given, read_value, written_value
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 _WITH_MORE: Final = ("order.paid_by", "request.evidence")
@@ -80,20 +80,19 @@ def situation(policy: Policy, given: Mapping[str, object] = _NOTHING) -> Situati
         DocumentError: The policy has faults.
     """
     told = _read(policy, given)
-    draft = filled(policy, told, life_of(told, policy.zone))
+    life = life_of(told, policy.zone)
+    values = at_instants(told, life, policy.zone)
     try:
-        order = order_of(draft)
-        request = request_of(draft, order.lines, compile_policy(policy).vocabulary.reasons)
-        found = inspection_of(draft)
-        inspections = () if found is None else (found,)
-        made = Situation(order, request, draft.at, past_of(draft), inspections, MappingProxyType(told))
-    except ValueError as exc:  # a model's, or an amount that its currency does not have
-        raise SituationError(tuple(_impossible(exc))) from exc
-    line, item = order.lines[0], request.items[0]
+        made = _made(policy, values, life)
+    except SituationError:
+        raise
+    except ValueError as exc:
+        raise SituationError(tuple(_impossible(policy, values, life))) from exc
+    line, item = made.order.lines[0], made.request.items[0]
     if item.quantity > line.quantity:
         message = f"`item.quantity` cannot be {item.quantity} here: {line.quantity} were ordered"
         raise SituationError((Diagnostic("situation.contradiction", message, path="item.quantity"),))
-    return _told_over(policy, made)
+    return replace(_told_over(policy, made), given=MappingProxyType(told))
 
 
 def decided(policy: Policy, situation: Situation) -> Decision:
@@ -154,6 +153,63 @@ def _read(policy: Policy, given: Mapping[str, object]) -> dict[str, Given]:
     return found
 
 
+def _made(policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetime]) -> Situation:
+    """Return the situation that the models make of what is *told*.
+
+    Raises:
+        ValueError: A model refuses it.
+        SituationError: An amount does not fit its currency.
+    """
+    draft = filled(policy, told, life)
+    order = order_of(draft)
+    request = request_of(draft, order.lines, compile_policy(policy).vocabulary.reasons)
+    found = inspection_of(draft)
+    past = past_of(draft, order.id)
+    return Situation(order, request, draft.at, past, () if found is None else (found,), draft.given)
+
+
+def _impossible(
+    policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetime]
+) -> Iterator[Diagnostic]:
+    """Yield what a model refuses under the name it is told by: the one without which it is not refused."""
+    left, refused = dict(told), _refused(policy, told, life)
+    # Models compare no events, and in another currency other amounts would be wrong.
+    among = [path for path in told if path not in life and path != "order.currency"]
+    while refused and among:
+        without = {path: _refused(policy, _but(left, path), life) for path in among}
+        # Where only several names together bring it about, the last of them is as good as any.
+        path = next((path for path in among if not refused.keys() <= without[path].keys()), among[-1])
+        gone = [said for fault, said in refused.items() if fault not in without[path]]
+        because = (gone or [*refused.values()])[0]
+        message = f"`{path}` cannot be `{written_value(told[path], policy.zone)}` here: {because}"
+        yield Diagnostic("situation.impossible", message, path=path)
+        left, refused = _but(left, path), without[path]
+        among.remove(path)
+    yield from (Diagnostic("situation.impossible", said) for said in refused.values())
+
+
+def _refused(
+    policy: Policy, told: Mapping[str, Given], life: Mapping[str, datetime]
+) -> dict[tuple[str, ...], str]:
+    """Return what the models say against what is *told*, by the model, its field and the kind of fault."""
+    try:
+        _made(policy, told, life)
+    except ValidationError as exc:
+        return {
+            (exc.title, *map(str, error["loc"]), error["type"]): str(
+                error.get("ctx", {}).get("error", error["msg"])
+            )
+            for error in exc.errors()
+        }
+    except ValueError as exc:
+        return {(type(exc).__name__,): str(exc)}
+    return {}
+
+
+def _but(told: Mapping[str, Given], path: str) -> dict[str, Given]:
+    return {key: value for key, value in told.items() if key != path}
+
+
 def _told_over(policy: Policy, made: Situation) -> Situation:
     """Return *made* with what is told of computed names; refuse what its facts contradict."""
     schema = compile_policy(policy).vocabulary.schema
@@ -162,7 +218,7 @@ def _told_over(policy: Policy, made: Situation) -> Situation:
     faults: list[Diagnostic] = []
     for path, seen in read.items():
         wanted = made.given[path]
-        if isinstance(wanted, After) or _is_so(path, wanted, seen):
+        if _is_so(path, wanted, seen):
             continue
         if can_be_told(policy, path):
             told[marked(path)] = coded(wanted)
@@ -174,7 +230,7 @@ def _told_over(policy: Policy, made: Situation) -> Situation:
         raise SituationError(tuple(faults))
     if not told:
         return made
-    return replace(made, order=made.order.evolve(attributes=Attributes({**made.order.attributes, **told})))
+    return replace(made, order=_with(made.order, told))
 
 
 def _typically_told(policy: Policy, made: Situation) -> dict[str, Scalar]:
@@ -191,12 +247,18 @@ def _typically_told(policy: Policy, made: Situation) -> dict[str, Scalar]:
     ]
     unknown = [path for path, seen in facts_in(policy, made, paths).items() if is_unknown(seen)]
     names = [compiled.vocabulary.schema[path] for path in unknown]
-    return {marked(name.path): coded(_as_given(name.typical)) for name in names if name.ask != "inspection"}
+    return {marked(name.path): coded(as_given(name.typical)) for name in names if name.ask != "inspection"}
 
 
-def _as_given(typical: Any) -> Given:  # Any: a value of its name
-    is_count = isinstance(typical, int) and not isinstance(typical, bool)
-    return Decimal(typical) if is_count else typical
+def _with(order: Order, told: Mapping[str, Scalar]) -> Order:
+    try:
+        return order.evolve(attributes=Attributes({**order.attributes, **told}))
+    except ValidationError as exc:  # longer than an attribute is
+        paths = dict.fromkeys(unmarked(str(error["loc"][1])) for error in exc.errors())
+        message = f"an attribute cannot hold so much: it has at most {MAX_TEXT} characters"
+        raise SituationError(
+            tuple(Diagnostic("situation.impossible", message, path=path) for path in paths)
+        ) from exc
 
 
 def _is_so(path: str, wanted: Given, seen: Value) -> bool:
@@ -205,13 +267,3 @@ def _is_so(path: str, wanted: Given, seen: Value) -> bool:
     if path in _WITH_MORE and isinstance(wanted, frozenset) and isinstance(seen, frozenset):
         return wanted <= seen
     return wanted == seen
-
-
-def _impossible(exc: ValueError) -> Iterator[Diagnostic]:
-    if not isinstance(exc, ValidationError):
-        yield Diagnostic("situation.impossible", str(exc))
-        return
-    for error in exc.errors():
-        said = error.get("ctx", {}).get("error", error["msg"])
-        path = ".".join(map(str, error["loc"]))
-        yield Diagnostic("situation.impossible", str(said), path=path)

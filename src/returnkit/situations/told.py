@@ -52,6 +52,11 @@ def marked(path: str) -> str:
     return _MARK + path
 
 
+def unmarked(attribute: str) -> str:
+    """Return the path of which *attribute* holds what is told."""
+    return attribute.removeprefix(_MARK)
+
+
 def is_marked(attribute: str) -> bool:
     """Return whether *attribute* holds what is told of a name."""
     return attribute.startswith(_MARK)

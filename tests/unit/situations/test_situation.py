@@ -11,7 +11,7 @@ from returnkit.errors import SituationError
 from returnkit.expr.schema import is_unknown
 from returnkit.facts import STANDARD, LineItem, vocabulary_of
 from returnkit.policy import load_policy
-from returnkit.situations import UNKNOWN, Given, decided, facts_in, situation, spread
+from returnkit.situations import UNKNOWN, After, Given, decided, facts_in, situation, spread
 
 TEXT = """
 policy: shop
@@ -216,21 +216,138 @@ def test_what_else_is_told_and_contradicts_it_is_refused(told: Mapping[str, obje
     assert [(fault.code, fault.path) for fault in refused.value.faults] == [("situation.contradiction", path)]
 
 
-def test_an_event_that_another_tells_which_is_not_known_is_refused() -> None:
+@pytest.mark.parametrize("path", ["at", "customer.registered_at"])
+def test_an_event_that_another_tells_which_is_not_known_is_refused(path: str) -> None:
     with pytest.raises(SituationError) as refused:
-        situation(POLICY, {"order.delivered_at": UNKNOWN, "at": "day 30"})
+        situation(POLICY, {"order.delivered_at": UNKNOWN, path: "day 30"})
 
-    assert refused.value.faults[0].code == "situation.event"
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == [("situation.event", path)]
+
+
+def test_returns_of_the_order_are_among_those_of_a_span() -> None:
+    told = {"history.returns_of_order": 1, "history.returns_90d": 1}
+
+    history = situation(POLICY, told).history
+
+    assert history is not None
+    assert len(history.returns) == 1
+
+
+def test_returns_of_the_order_were_asked_since_it_was_placed() -> None:
+    told = {"order.placed_at": "60 days before request", "at": "2026-06-01"}
+    counted = {"history.returns_of_order": 2, "history.returns_90d": 2, "history.returns_7d": 0}
+
+    found = situation(POLICY, {**told, **counted})
+
+    assert found.history is not None
+    assert all(found.order.placed_at < each.requested_at < found.at for each in found.history.returns)
+
+
+@pytest.mark.parametrize("counted", [{"history.returns_90d": 1}, {"history.returns_7d": 1}])
+def test_more_returns_of_the_order_than_of_a_span_since_then_are_refused(counted: Mapping[str, int]) -> None:
+    with pytest.raises(SituationError) as refused:
+        situation(POLICY, {"history.returns_of_order": 2, **counted})
+
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == [
+        ("situation.contradiction", next(iter(counted)))
+    ]
+
+
+def test_counters_of_the_customer_and_of_the_household_stay_apart() -> None:
+    told = {"counters.household_swaps": 1, "household_counters.swaps": 2, "counters.swaps": 3}
+
+    history = situation(POLICY, told).history
+
+    assert history is not None
+    assert history.counters == {"household_swaps": 1, "swaps": 3}
+    assert history.household_counters == {"swaps": 2}
+
+
+def test_a_truth_that_the_history_cannot_count_is_refused() -> None:
+    text = TEXT.replace(
+        "history.swaps: {type: number, default: 0}", "history.flag: {type: boolean, default: false}"
+    )
+    policy = load_policy(text, name="shop.yaml")
+
+    with pytest.raises(SituationError) as refused:
+        situation(policy, {"history.flag": True})
+
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == [
+        ("situation.contradiction", "history.flag")
+    ]
 
 
 def test_what_no_model_takes_is_refused() -> None:
-    for told, path in (({"order.country": "Germany"}, "country"), ({"order.number": '""'}, "number")):
+    for path, value in (
+        ("order.country", "Germany"),
+        ("request.country", "Germany"),
+        ("item.seller_country", "Germany"),
+        ("order.number", '""'),
+        ("item.sku", '""'),
+        ("order.paid_by", [""]),
+        ("item.quantity_shipped", 5),
+    ):
         with pytest.raises(SituationError) as refused:
-            situation(POLICY, told)
+            situation(POLICY, {"item.category": "boots", path: value, "request.method": "store"})
 
         assert [(fault.code, fault.path) for fault in refused.value.faults] == [
             ("situation.impossible", path)
         ]
+
+
+def test_all_that_no_model_takes_is_told_at_once_and_nothing_else() -> None:
+    told = {
+        "order.currency": "KWD",
+        "item.unit_paid": "1.234",
+        "order.country": "Germany",
+        "request.country": "France",
+        "order.number": '""',
+        "order.channel": '""',
+        "at": "2026-06-01",
+    }
+
+    with pytest.raises(SituationError) as refused:
+        situation(POLICY, told)
+
+    assert {fault.path for fault in refused.value.faults} == {
+        *("order.country", "request.country", "order.number", "order.channel")
+    }
+
+
+def test_a_currency_that_there_is_not_is_refused_under_its_own_name() -> None:
+    with pytest.raises(SituationError) as refused:
+        situation(POLICY, {"item.unit_paid": 3, "order.currency": "XXX"})
+
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == [
+        ("situation.value", "order.currency")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "path"),
+    [
+        ({"at": "99999 days before order"}, "at"),
+        ({"customer.registered_at": "99999 days before order"}, "customer.registered_at"),
+        ({"item.category": "boots", "at": "1900-01-01"}, "at"),
+        ({"order.shipped_at": "9000-12-31"}, "order.shipped_at"),
+        ({"order.delivered_at": "9000-12-31"}, "order.delivered_at"),
+        ({"order.placed_at": "9000-12-31"}, "order.placed_at"),
+    ],
+)
+def test_an_event_outside_the_years_we_count_in_is_refused(told: Mapping[str, object], path: str) -> None:
+    with pytest.raises(SituationError) as refused:
+        situation(POLICY, told)
+
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == [("situation.value", path)]
+
+
+def test_long_numbers_are_told_exactly() -> None:
+    line = situation(
+        POLICY, {"item.unit_paid": 10**27, "item.quantity": 10**27, "item.discount_percent": "33.3"}
+    ).order.lines[0]
+
+    assert line.unit_price.minor == 149925037481259370314842578711  # 10**29 / 0.667, rounded
+    assert situation(POLICY, {"evidence.photo": "1e2"}).request.items[0].evidence == {"photo": 100}
 
 
 def test_an_amount_that_the_currency_does_not_have_is_refused() -> None:
@@ -240,24 +357,49 @@ def test_an_amount_that_the_currency_does_not_have_is_refused() -> None:
     assert refused.value.faults[0].path == "item.unit_paid"
 
 
-class Shoe(LineItem):
-    """A line of a shop that sells shoes."""
-
-    heel_height: int = Field(default=0, description="Height of the heel.", examples=[3])
-
-
-def test_the_names_of_a_shop_are_typical_or_as_they_are_told() -> None:
-    text = """
+SHOES: Final = """
 policy: shoes
 rules:
 - {id: high, when: item.heel_height > 5, refuse: {code: heel}}
 - {id: all, offer: refund, within: 30 days of delivery}
 """
-    policy = load_policy(text, name="shoes.yaml", vocabulary=vocabulary_of(line_type=Shoe))
+
+
+class Shoe(LineItem):
+    """A line of a shop that sells shoes."""
+
+    heel_height: int = Field(default=0, description="Height of the heel.", examples=[3])
+    soled_at: datetime | None = Field(default=None, description="When it got its sole.")
+    words: str = Field(default="", description="What is written on it.", examples=["none"])
+
+
+def test_the_names_of_a_shop_are_typical_or_as_they_are_told() -> None:
+    policy = load_policy(SHOES, name="shoes.yaml", vocabulary=vocabulary_of(line_type=Shoe))
 
     assert decided(policy, situation(policy)).items[0].verdict is Verdict.ELIGIBLE
     high = situation(policy, {"item.heel_height": 6})
     assert decided(policy, high).items[0].verdict is Verdict.INELIGIBLE
+
+
+def test_an_instant_of_a_shop_may_be_told_by_an_event() -> None:
+    policy = load_policy(SHOES, name="shoes.yaml", vocabulary=vocabulary_of(line_type=Shoe))
+
+    found = situation(policy, {"item.soled_at": "10 days before order"})
+
+    soled = found.order.placed_at - timedelta(days=10)
+    assert facts_in(policy, found, ["item.soled_at"]) == {"item.soled_at": soled}
+    assert found.given == {"item.soled_at": After(-10, "days", "order")}
+
+
+def test_what_an_attribute_cannot_hold_is_refused() -> None:
+    policy = load_policy(SHOES, name="shoes.yaml", vocabulary=vocabulary_of(line_type=Shoe))
+
+    with pytest.raises(SituationError) as refused:
+        situation(policy, {"item.words": "x" * 2000})
+
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == [
+        ("situation.impossible", "item.words")
+    ]
 
 
 def test_an_amount_is_of_the_currency_of_the_policy() -> None:

@@ -254,6 +254,12 @@ def test_what_contradicts_the_rest_is_left_out() -> None:
     assert dict(found.given) == {"item.unit_price": Decimal(10)}
 
 
+def test_what_no_model_takes_is_left_out_and_nothing_else() -> None:
+    found = possible(a_policy(), {"order.country": "Germany", "item.category": "boots", "order.channel": ""})
+
+    assert dict(found.given) == {"item.category": "boots"}
+
+
 def test_a_policy_with_faults_has_no_cases() -> None:
     policy = a_policy().evolve(define={"odd": "item.colour"})
 

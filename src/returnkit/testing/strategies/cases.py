@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from returnkit.decision.prepare import prepare
 from returnkit.errors import SituationError
 from returnkit.policy import Policy, compile_policy, reckon
-from returnkit.situations import UNKNOWN, Given, Situation, decided, situation
+from returnkit.situations import UNKNOWN, Given, Situation, as_told, decided, situation
 from returnkit.situations.keys import AT
 
 from .domain import Domain, Group, domain
@@ -93,9 +93,9 @@ def possible(policy: Policy, given: Mapping[str, Given]) -> Situation:
     left = dict(given)
     while True:
         try:
-            return situation(policy, left)
+            return situation(policy, as_told(left))
         except SituationError as exc:
-            wrong = [fault.path for fault in exc.faults if fault.path in left] or list(left)[-1:]
+            wrong = [fault.path for fault in exc.faults if fault.path in left]
             if not wrong:
                 raise  # not even the typical situation is possible
             for key in wrong:
