@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -33,6 +34,8 @@ from returnkit.testing import (
     requests,
 )
 from returnkit.testing.strategies.cases import possible
+from returnkit.testing.strategies.domain import domain
+from returnkit.testing.strategies.terms import Term
 from tests.generators import SCHEMA
 from tests.modes import size
 from tests.strategy_laws import (
@@ -246,6 +249,47 @@ def test_a_total_of_the_return_is_told_by_its_item() -> None:
     }
 
     assert approved == {"69.99": "automatic", "70": "manual", "70.01": "manual"}
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        (2, 3),
+        (16, 20),
+        (21, 22, 2),
+        (5, 150),
+        (4, 299),
+        (7, 5, 3, 20, 6, 4, 10, 3),
+        (2,) * 20,
+        (2, 400),
+        (484, 3),
+    ],
+    ids=str,
+)
+def test_every_value_of_every_key_is_told_however_many_there_are(sizes: tuple[int, ...]) -> None:
+    near = {f"key-{nth}": tuple(map(Decimal, range(1, size))) for nth, size in enumerate(sizes)}
+
+    ways = Term(near).ways
+
+    told = {(key, value) for way in ways for key, value in way.items()}
+    assert told == {(key, value) for key, values in near.items() for value in values}
+    assert all(any(key not in way for way in ways) for key in near)
+    assert ways[0] == {}
+    assert len(ways) <= max(307, *sizes) + 1
+
+
+def test_every_constant_of_a_long_rule_is_told_where_it_holds() -> None:
+    brands, categories = ([f"{letter}{number}" for number in range(20)] for letter in "bc")
+    named = f"item.category in {json.dumps(categories)} or item.brand in {json.dumps(brands)}"
+    policy = a_policy(
+        f"{{id: named, when: '{named}', refuse: {{}}}}",
+        "{id: all, offer: refund, within: 30 days of delivery}",
+    )
+
+    (term,) = domain(policy).groups[0].terms
+
+    assert {told.get("item.brand") for told in term.holding} >= set(brands)
+    assert {told.get("item.category") for told in term.holding} >= set(categories)
 
 
 def test_what_contradicts_the_rest_is_left_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from math import gcd, prod
 from types import MappingProxyType, SimpleNamespace
 from typing import Final, TypeAlias
@@ -19,7 +20,10 @@ Values: TypeAlias = Mapping[str, Sequence[Given]]
 Told: TypeAlias = dict[str, Given]
 """What differs from the typical situation, by key."""
 
-_MOST_WAYS: Final = 300
+_MOST_WAYS: Final = 307
+"""Unless one key alone has more values. A prime with the root `_FACTOR`: its powers make all the factors."""
+_FACTOR: Final = 242
+"""Of the roots the one with which the ways tell most pairs of values."""
 _NONE: Final[Mapping[str, tuple[str, Given]]] = MappingProxyType({})
 
 
@@ -81,16 +85,22 @@ class Term:
         return tuple(map(truth, self.ways))
 
     def _ways(self) -> Iterator[Told]:
-        sizes = [len(values) + 1 for values in self.near.values()]
-        count = prod(sizes)
-        # Each step reaches every value of every key, since it shares no divisor with their numbers.
-        step = max(count // _MOST_WAYS, 1)
-        while gcd(step, count) > 1:
-            step += 1
-        for way in range(min(count, _MOST_WAYS)):
-            place, told = way * step % count, {}
-            for (key, values), size in zip(self.near.items(), sizes, strict=True):
-                place, chosen = divmod(place, size)
-                if chosen:
-                    told[key] = values[chosen - 1]
-            yield told
+        for places in _places([len(values) + 1 for values in self.near.values()]):
+            near = zip(self.near.items(), places, strict=True)
+            yield {key: values[place - 1] for (key, values), place in near if place}
+
+
+def _places(sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield combinations of places, one of each size: all where they are few, else some with every place."""
+    if prod(sizes) <= _MOST_WAYS:
+        yield from (places[::-1] for places in product(*map(range, reversed(sizes))))
+        return
+    count = max(_MOST_WAYS, *sizes)
+    while gcd(_FACTOR, count) > 1:
+        count += 1
+    # A lattice: each factor takes the ways in another order, all of them since it shares no divisor with
+    # their number; so that every place of a size is taken, and as often as the others.
+    factors = [pow(_FACTOR, nth, count) for nth in range(len(sizes))]
+    for way in range(count):
+        places = zip(sizes, factors, strict=True)
+        yield tuple(way * factor % count * size // count for size, factor in places)
