@@ -75,7 +75,8 @@ def null_is_not_guarded(patch: Patch) -> None:
 
 
 def texts_are_not_quoted(patch: Patch) -> None:
-    patch.setattr(asking, "_quoted", lambda text: f'"{text[1:]}"')
+    right = asking.scalar_text
+    patch.setattr(asking, "scalar_text", lambda value: value if isinstance(value, str) else right(value))
 
 
 def a_waived_fee_is_never_charged(patch: Patch) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from returnkit.decision import Verdict
 from returnkit.errors import DocumentError, ExpressionError, InstantError
 from returnkit.expr.compile import read
-from returnkit.expr.ir import Kind
+from returnkit.expr.ir import Kind, Literal, walk
 from returnkit.expr.schema import Name, Schema
 from returnkit.facts import STANDARD, Order
 from returnkit.policy import Policy, compile_policy, load_policy
@@ -141,6 +141,26 @@ def test_constants_are_written_so_that_they_are_read_back() -> None:
 
     for text in drawn(conditions(odd), FEW):
         read(text, odd)
+
+
+@pytest.mark.parametrize(
+    "typical",
+    [
+        "a\u2028b",
+        "tab\tbed",
+        timedelta(hours=36, microseconds=5),
+        timedelta(days=-2),
+        AT.replace(microsecond=5),
+    ],
+    ids=repr,
+)
+def test_the_typical_value_is_written_whole_whatever_it_is(typical: object) -> None:
+    kinds = {str: Kind.STRING, timedelta: Kind.DURATION, datetime: Kind.INSTANT}
+    schema = Schema([Name(path="item.odd", kind=kinds[type(typical)], typical=typical)])
+
+    for text in drawn(conditions(schema), FEW):
+        constants = [node.value for node in walk(read(text, schema)) if isinstance(node, Literal)]
+        assert set(constants) <= {typical, str(typical)[:2]}
 
 
 # --- policies ----------------------------------------------------------------------------------------

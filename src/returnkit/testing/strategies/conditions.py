@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from hypothesis import strategies as st
 
-from returnkit.expr.ir import Kind
+from returnkit.expr.backends.printer import scalar_text
+from returnkit.expr.ir import Kind, Scalar
 from returnkit.expr.schema import Name, Schema, is_unknown
 from returnkit.policy import Policy, compile_policy
 from returnkit.situations import Given, spread
@@ -59,7 +59,7 @@ def _joined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 def _leaves(name: Name, values: Sequence[object], schema: Schema) -> Iterator[st.SearchStrategy[str]]:
     """Yield the ways to ask *name* alone, or beside another of its kind; the plainest first."""
-    constants = tuple(text for value in values if (text := _constant(value)) is not None)
+    constants = tuple(scalar_text(value) for value in values if isinstance(value, Scalar))
     match name.kind:
         case Kind.BOOLEAN:
             asked = _guarded(name, constants)
@@ -72,7 +72,7 @@ def _leaves(name: Name, values: Sequence[object], schema: Schema) -> Iterator[st
         case Kind.STRING if constants:
             yield _put("{} {} {}", (name.path,), _EQUAL, constants)
             yield _listed(name, constants)
-            starts = tuple(dict.fromkeys(_quoted(str(value)[:2]) for value in values))
+            starts = tuple(dict.fromkeys(scalar_text(str(value)[:2]) for value in values))
             if not name.values:
                 yield _put("{}.starts_with({})", (_guarded(name, constants),), starts)
     if name.nullable and name.kind is not Kind.STRINGS:
@@ -86,7 +86,7 @@ def _leaves(name: Name, values: Sequence[object], schema: Schema) -> Iterator[st
 def _of_a_set(name: Name, values: Sequence[object]) -> Iterator[st.SearchStrategy[str]]:
     if not name.nullable:  # else no condition can ask it
         words = {word: None for value in values if isinstance(value, frozenset) for word in sorted(value)}
-        yield _put("{} {} {}", tuple(map(_quoted, words)) or ('"vip"',), _MEMBER, (name.path,))
+        yield _put("{} {} {}", tuple(map(scalar_text, words)) or ('"vip"',), _MEMBER, (name.path,))
         yield _put("{}{}", (name.path,), (".is_empty", ".length > 1"))
 
 
@@ -104,28 +104,6 @@ def _guarded(name: Name, constants: Sequence[str]) -> str:
     """Return *name* as it can be ordered or asked: where it may be null, with what null stands for."""
     fallback = _FALLBACKS.get(name.kind) or constants[0]
     return f"({name.path} ?? {fallback})" if name.nullable else name.path
-
-
-def _constant(value: object) -> str | None:
-    """Return *value* as a constant of the rule language; None for what it cannot write."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case Decimal():
-            return format(value, "f")
-        case timedelta():
-            return f't"PT{value // timedelta(seconds=1)}S"'
-        case datetime():
-            return f'd"{value.isoformat()}"'
-        case str():
-            return _quoted(value)
-        case _:
-            return None
-
-
-def _quoted(text: str) -> str:
-    shown = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{shown}"'
 
 
 # --- what is asked for ------------------------------------------------------------------------------
