@@ -26,6 +26,7 @@ from .reasons import FaultSide, Reason, ReasonCatalogue
 from .request import RequestedItem, Resolution, ReturnRequest
 from .seller import Seller, SellerType
 from .standard_reasons import STANDARD_REASONS
+from .sums import Sums, sums_of
 from .table import STANDARD, vocabulary_of
 from .totals import TOTALS, UNDECIDED, Accepted, Kept, totals_of
 from .vocabulary import (
@@ -91,6 +92,7 @@ __all__ = [
     "Shipping",
     "SoldCondition",
     "Subject",
+    "Sums",
     "Tender",
     "TenderKind",
     "Value",
@@ -101,6 +103,7 @@ __all__ = [
     "derived",
     "line_of",
     "past",
+    "sums_of",
     "totals_of",
     "vocabulary_of",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from returnkit.facts import Order
+from returnkit.facts import Order, sums_of
 from returnkit.money import Money
 
 from .payload import Node
@@ -51,21 +51,20 @@ def check_totals(
         beside: What is charged beside lines and delivery.
         warnings: Where to.
     """
-    nothing, shipping = Money.zero(order.currency), order.shipping
-    goods = sum((line.unit_price * line.quantity for line in order.lines), nothing)
-    discounts = sum((line.discount for line in order.lines), shipping.discount if shipping else nothing)
-    tax = sum((line.tax for line in order.lines), shipping.tax if shipping else nothing) + beside.tax
-    delivery = shipping.price if shipping else nothing
-    extra = (order.duties or nothing) + (order.tip or nothing) + beside.amount
+    sums = sums_of(
+        order.lines,
+        order.currency,
+        shipping=order.shipping,
+        duties=order.duties,
+        tip=order.tip,
+        prices_include_tax=order.prices_include_tax,
+    )
+    tax = Money.zero(order.currency) if order.prices_include_tax else beside.tax
     parts = {
-        "goods_differ": goods,
-        "discounts_differ": discounts - beside.rounded,
-        "tax_differs": tax,
-        "total_differs": goods
-        - discounts
-        + delivery
-        + extra
-        + (nothing if order.prices_include_tax else tax),
+        "goods_differ": sums.goods,
+        "discounts_differ": sums.discounts - beside.rounded,
+        "tax_differs": sums.tax + beside.tax,
+        "total_differs": sums.total + beside.amount + tax,
     }
     for code, (node, amount) in stated.items():
         if amount != parts[code]:

@@ -17,6 +17,7 @@ from returnkit.facts import (
     Shipping,
     Tender,
     TenderKind,
+    sums_of,
 )
 from returnkit.ids import CustomerId, OrderId
 from returnkit.money import Money
@@ -32,13 +33,14 @@ def order_of(draft: Draft) -> Order:
     fields = {name: value for name, value in draft.order.items() if name not in EVENTS_OF_PARCEL}
     lines, zero = lines_of(draft), Money.zero(draft.currency)
     delivery: Money | None = fields.pop("shipping_paid", None)
+    shipping = None if delivery is None else Shipping(price=delivery, discount=zero, tax=zero)
     total: Money | None = fields.pop("total", None)
     return Order(
         id=_ORDER,
-        total=_total(lines, delivery or zero) if total is None else total,
+        total=sums_of(lines, draft.currency, shipping=shipping).total if total is None else total,
         lines=lines,
         fulfillments=parcels_of(draft, lines),
-        shipping=None if delivery is None else Shipping(price=delivery, discount=zero, tax=zero),
+        shipping=shipping,
         payment=_payment(draft, fields.pop("payment_status", None)),
         customer=Customer(
             id=CustomerId("customer-1"), attributes=Attributes(draft.attributes["customer"]), **draft.customer
@@ -79,8 +81,3 @@ def _payment(draft: Draft, status: str | None) -> Payment:
         return Payment(status=status, tenders=None)
     paid = (Tender(kind=TenderKind(each["kind"]), program=each.get("program")) for each in tenders)
     return Payment(status=status, tenders=tuple(paid))
-
-
-def _total(lines: tuple[LineItem, ...], delivery: Money) -> Money:
-    goods = sum(line.unit_price.minor * line.quantity - line.discount.minor for line in lines)
-    return Money(goods + delivery.minor, delivery.currency)

@@ -21,7 +21,7 @@ from returnkit.facts import (
     PastReturn,
     RequestedItem,
     ReturnRequest,
-    Shipping,
+    sums_of,
 )
 from returnkit.ids import CustomerId, FulfillmentId, LineId, OrderId, PolicyId
 from returnkit.money import Money
@@ -129,23 +129,30 @@ def an_order(
     """
     if isinstance(lines, int):
         lines = [a_line(f"line-{number}", currency=currency) for number in range(1, lines + 1)]
-    goods = sum(line.unit_price.minor * line.quantity - line.discount.minor for line in lines)
-    taxes = 0 if fields.get("prices_include_tax") else sum(line.tax.minor for line in lines)
-    shipping: Shipping | None = fields.get("shipping")
-    delivery = shipping.price.minor - shipping.discount.minor + shipping.tax.minor if shipping else 0
     sent = shipped_at is not None or delivered_at is not None
     parcels = (a_shipment(lines, shipped_at=shipped_at, delivered_at=delivered_at),) if sent else ()
     address = Address(country=country, region=region, postal_code="94107", city="Elsewhere")
     defaults: dict[str, Any] = {
         "id": OrderId("order-1"),
         "number": "#1001",
-        "total": Money(goods + taxes + delivery, currency),
+        "total": Money.zero(currency),
         "fulfillments": parcels,
         "customer": Customer(id=CustomerId("customer-1"), tags=frozenset()),
         "shipping_address": address,
         "channel": "web",
     }
-    return Order(placed_at=placed_at, currency=currency, lines=tuple(lines), **defaults | fields)
+    order = Order(placed_at=placed_at, currency=currency, lines=tuple(lines), **defaults | fields)
+    if "total" in fields:
+        return order
+    sums = sums_of(
+        order.lines,
+        currency,
+        shipping=order.shipping,
+        duties=order.duties,
+        tip=order.tip,
+        prices_include_tax=order.prices_include_tax,
+    )
+    return order.evolve(total=sums.total)
 
 
 def an_item(line: str | LineItem = "line-1", quantity: int = 1, **fields: Any) -> RequestedItem:

@@ -42,6 +42,25 @@ def test_an_order_costs_what_its_lines_and_its_delivery_cost() -> None:
     assert an_order(lines, shipping=shipping).total == Money.of("87.50", "USD")
 
 
+def test_an_order_whose_prices_include_tax_costs_no_more_for_that_of_its_delivery() -> None:
+    shipping = Shipping(price=Money.of("6", "USD"), discount=Money.of("0", "USD"), tax=Money.of("1", "USD"))
+
+    gross = an_order([a_line(tax="5.00")], prices_include_tax=True, shipping=shipping)
+
+    assert gross.total == Money.of("46.00", "USD")
+    assert an_order([a_line(tax="5.00")], shipping=shipping).total == Money.of("52.00", "USD")
+
+
+def test_an_order_costs_its_duties_and_its_tip_as_well() -> None:
+    order = an_order([a_line(tax="5.00")], tip=Money.of("3", "USD"), duties=Money.of("2", "USD"))
+
+    assert order.total == Money.of("50.00", "USD")
+
+
+def test_a_total_that_is_told_stands() -> None:
+    assert an_order(total=Money.of("1.00", "USD")).total == Money.of("1.00", "USD")
+
+
 def test_lines_are_made_by_their_number() -> None:
     order = an_order(3)
 

@@ -20,6 +20,7 @@ from returnkit.facts import (
     Payment,
     Shipping,
     Tender,
+    sums_of,
 )
 from returnkit.ids import CustomerId, LineId, OrderId
 from returnkit.importers.attributes import words
@@ -102,7 +103,7 @@ def _order(rows: OrderRows) -> ImportResult | None:
     shipping = _shipping(rows, currency)
     total_cell, bought = rows.cell("total"), tuple(line for _, line in lines)
     total = rows.read(total_cell, amount_in(currency))
-    parts = _total(bought, shipping, currency, gross=gross)
+    parts = sums_of(bought, currency, shipping=shipping, prices_include_tax=gross).total
     if total is None:
         rows.warn("total_assumed", start, f"no total is given; what it consists of comes to `{parts}`")
     elif total != parts:
@@ -224,14 +225,6 @@ def _line(
             attributes=attributes,
         ),
     )
-
-
-def _total(lines: tuple[LineItem, ...], shipping: Shipping, currency: str, *, gross: bool) -> Money:
-    amount = shipping.price - shipping.discount + (Money.zero(currency) if gross else shipping.tax)
-    for line in lines:
-        amount += line.unit_price * line.quantity - line.discount
-        amount += Money.zero(currency) if gross else line.tax
-    return amount
 
 
 def _shipping(rows: OrderRows, currency: str) -> Shipping:

@@ -19,6 +19,7 @@ from returnkit.facts import (
     RequestedItem,
     ReturnHistory,
     ReturnRequest,
+    sums_of,
 )
 from returnkit.ids import LineId, OrderId
 from returnkit.money import Money
@@ -115,7 +116,7 @@ def _orders(draw: st.DrawFn, policy: Policy, known: Domain) -> Order:
     sent = tuple(LineQuantity(line_id=line.id, quantity=line.quantity) for line in more)
     return order.evolve(
         lines=(*order.lines, *more),
-        total=sum((line.unit_price * line.quantity - line.discount for line in more), start=order.total),
+        total=order.total + sums_of(more, order.currency).total,
         fulfillments=tuple(parcel.evolve(lines=(*parcel.lines, *sent)) for parcel in order.fulfillments),
     )
 
