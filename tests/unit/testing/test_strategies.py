@@ -272,6 +272,32 @@ def test_a_total_of_the_return_is_told_by_its_item() -> None:
 
 
 @pytest.mark.parametrize(
+    ("currency", "asked", "told"),
+    [
+        ("USD", "accepted.value < 70", {"70", "69.99", "70.01"}),
+        ("JPY", "accepted.value < 7000", {"7000", "6999", "7001"}),
+        ("KWD", "accepted.value < 7", {"7", "6.999", "7.001"}),
+        ("USD", "accepted.value < 0.01", {"0.01", "0.02"}),
+        ("USD", "accepted.value > 40", {"39.99", "40.01"}),
+        ("USD", "accepted.quantity > 1", {"2"}),
+        ("USD", "accepted.quantity > 2", {"2", "3"}),
+    ],
+)
+def test_a_total_is_told_on_each_side_of_its_constant(currency: str, asked: str, told: set[str]) -> None:
+    policy = a_policy(
+        f"{{id: small, when: {asked}, approve: automatic}}",
+        "{id: all, offer: refund, within: 30 days of delivery}",
+        currency=currency,
+    )
+
+    (term,) = domain(policy).groups[0].terms
+
+    ((key, values),) = term.near.items()
+    assert {str(value) for value in values} == told
+    assert all(key in possible(policy, {key: value}).given for value in values)
+
+
+@pytest.mark.parametrize(
     "sizes",
     [
         (2, 3),

@@ -14,12 +14,12 @@ from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, 
 from returnkit.situations import UNKNOWN, After, Given, facts_in, key_of, situation, spread
 from returnkit.situations.moments import EVENTS
 
+from ..coverage.obligations import neighbours
 from ..generating.levers import ELSEWHERE, levers_of
-from .terms import Term, Values
+from .terms import Term, Typical, Values
 
 _OF_TOTALS: Final = {"accepted.value": "item.unit_paid", "accepted.quantity": "item.quantity"}
 """By which key a total of the whole return comes to a constant."""
-_CENT: Final = Decimal("0.01")
 _LAST: Final = time(23, 59, 59, 999_999)
 _MOMENTS: Final[Values] = {
     "shipment": (After(0, "days", "order"), UNKNOWN),
@@ -93,7 +93,7 @@ def domain(policy: Policy) -> Domain:
     typical = _typical(policy, told)
     by_rule: dict[str, list[Term]] = {rule.id: [] for rule in policy.rules}
     for condition in conditions_of(compiled, internal=True):
-        by_rule[condition.rule] += _terms(condition.node, told, typical)
+        by_rule[condition.rule] += _terms(condition.node, compiled, told, typical)
     groups: list[Group] = []
     for rule in policy.rules:
         demanded = (Term({key: near}) for key, near in _demanded(rule, compiled).items())
@@ -110,14 +110,14 @@ def domain(policy: Policy) -> Domain:
     )
 
 
-def _typical(policy: Policy, told: Values) -> dict[str, tuple[str, Given]]:
+def _typical(policy: Policy, told: Values) -> Typical:
     """Return of each path that can be told the key that tells it, and its typical value."""
     found = facts_in(policy, situation(policy), _OF_TOTALS.values())
     totals = {path: (key, Decimal(str(found[key]))) for path, key in _OF_TOTALS.items()}
     return {path: (path, values[0]) for path, values in told.items()} | totals
 
 
-def _terms(node: Node | None, told: Values, typical: Mapping[str, tuple[str, Given]]) -> Iterator[Term]:
+def _terms(node: Node | None, compiled: CompiledPolicy, told: Values, typical: Typical) -> Iterator[Term]:
     """Yield what a condition reads, apart where its parts share no name."""
     if node is None:
         return
@@ -129,7 +129,7 @@ def _terms(node: Node | None, told: Values, typical: Mapping[str, tuple[str, Giv
         parts.append((*(each for part in alike for each in part), term))
     for several in parts:
         joined = And(several) if len(several) > 1 else several[0]
-        near = dict(_read(joined, told))
+        near = dict(_read(joined, compiled, told, typical))
         if any(near.values()):
             can_be_asked = _paths(joined) <= typical.keys()
             yield Term(near, joined if can_be_asked else None, typical)
@@ -139,14 +139,17 @@ def _paths(node: Node) -> set[str]:
     return {field.path for field in fields(node)}
 
 
-def _read(node: Node, told: Values) -> Iterator[tuple[str, Sequence[Given]]]:
+def _read(
+    node: Node, compiled: CompiledPolicy, told: Values, typical: Typical
+) -> Iterator[tuple[str, Sequence[Given]]]:
     """Yield what *node* reads, with the values beside the typical one that it can tell apart itself."""
     for field in fields(node):
         constants = tuple(_constants(node, field.path))
-        if (key := _OF_TOTALS.get(field.path)) is not None:
-            step = _CENT if key == "item.unit_paid" else Decimal(1)
-            amounts = [value for value in constants if isinstance(value, Decimal) and value > step]
-            yield key, tuple(value + by for value in amounts for by in (Decimal(0), -step, step))
+        if field.path in _OF_TOTALS:
+            key, usual = typical[field.path]
+            total, numbers = compiled.schema[field.path], (c for c in constants if isinstance(c, Decimal))
+            near = (value for each in numbers for value in neighbours(total, each, compiled.policy))
+            yield key, tuple(dict.fromkeys(value for value in near if value > 0 and value != usual))
         elif field.path in told:
             yield field.path, tuple(v for v in told[field.path][1:] if _is_near(v, constants))
 

@@ -20,11 +20,14 @@ Values: TypeAlias = Mapping[str, Sequence[Given]]
 Told: TypeAlias = dict[str, Given]
 """What differs from the typical situation, by key."""
 
+Typical: TypeAlias = Mapping[str, tuple[str, Given]]
+"""Of each path that a condition reads the key that tells it, and its typical value."""
+
 _MOST_WAYS: Final = 307
 """Unless one key alone has more values. A prime with the root `_FACTOR`: its powers make all the factors."""
 _FACTOR: Final = 242
 """Of the roots the one with which the ways tell most pairs of values."""
-_NONE: Final[Mapping[str, tuple[str, Given]]] = MappingProxyType({})
+_NONE: Final[Typical] = MappingProxyType({})
 
 
 class Term:
@@ -34,9 +37,7 @@ class Term:
         near: The values of each key that are told apart, beside the typical one.
     """
 
-    def __init__(
-        self, near: Values, node: Node | None = None, read: Mapping[str, tuple[str, Given]] = _NONE
-    ) -> None:
+    def __init__(self, near: Values, node: Node | None = None, read: Typical = _NONE) -> None:
         """Make it.
 
         Args:
