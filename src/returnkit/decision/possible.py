@@ -15,7 +15,8 @@ from returnkit.policy import CompiledPolicy, Condition
 OTHER: Final = "something_else"
 """Stands for every text that no rule names."""
 
-_SIZES: Final = tuple(map(Decimal, (0, 1, 10, 100, 1000)))
+SIZES: Final = tuple(map(Decimal, (0, 1, 10, 100, 1000)))
+"""Stand for a number that no rule compares with a constant."""
 
 Stated = bool | Decimal | str
 """What somebody says when asked for a fact."""
@@ -49,18 +50,20 @@ def literals(compiled: CompiledPolicy, path: str, *, internal: bool = False) -> 
     """Return the constants that conditions compare the fact *path* with, in the order written."""
     found: dict[Scalar, None] = {}
     for condition in conditions_of(compiled, internal=internal):
-        for node in walk(condition.node) if condition.node is not None else ():
-            if isinstance(node, Compare | Member | Ends) and any(f.path == path for f in fields(node)):
-                found |= dict.fromkeys(_constants(node))
+        if condition.node is not None:
+            found |= dict.fromkeys(constants_of(condition.node, path))
     return tuple(found)
 
 
-def _constants(node: Node) -> Iterator[Scalar]:
-    for part in walk(node):
-        if isinstance(part, Literal):
-            yield part.value
-        elif isinstance(part, Choices):
-            yield from part.values
+def constants_of(node: Node, path: str) -> Iterator[Scalar]:
+    """Yield the constants that *node* compares the fact *path* with, in the order written."""
+    for asked in walk(node):
+        if isinstance(asked, Compare | Member | Ends) and any(f.path == path for f in fields(asked)):
+            for part in walk(asked):
+                if isinstance(part, Literal):
+                    yield part.value
+                elif isinstance(part, Choices):
+                    yield from part.values
 
 
 def possible_values(
@@ -96,7 +99,7 @@ def _numbers(name: Name, known: list[Decimal]) -> tuple[Decimal, ...]:
     Where a number is only counted with, it is some of every size.
     """
     step = Decimal(1).scaleb(-(name.scale or 0))
-    near = {value + by for value in known for by in (-step, Decimal(0), step)} or set(_SIZES)
+    near = {value + by for value in known for by in (-step, Decimal(0), step)} or set(SIZES)
     low, high = name.minimum, name.maximum
     return tuple(sorted(n for n in near if (low is None or n >= low) and (high is None or n <= high)))
 

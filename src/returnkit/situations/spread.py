@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from returnkit.decision.possible import OTHER, conditions_of, literals, possible_values
+from returnkit.decision.possible import OTHER, SIZES, conditions_of, literals, possible_values
 from returnkit.expr.ir import Kind, Node, fields
 from returnkit.expr.schema import Name
 from returnkit.facts import TOTALS
@@ -22,7 +22,6 @@ _DAY: Final = timedelta(days=1)
 _SECOND: Final = timedelta(seconds=1)
 _AT: Final = datetime(2026, 3, 7, tzinfo=UTC)
 """When the reasons are asked for; a typical one."""
-_SIZES: Final = tuple(map(Decimal, (0, 1, 10, 100, 1000)))
 _TOTALS: Final = frozenset(name.path for name in TOTALS)
 
 
@@ -91,7 +90,7 @@ def _values(policy: Policy, name: Name) -> Iterator[Given]:
 def _numbers(policy: Policy, name: Name, known: list[Decimal]) -> Iterator[Decimal]:
     scale = exponent(policy.currency) if name.unit == "money" else name.scale or 0
     step = Decimal(1).scaleb(-scale)
-    near = [value + by for value in known for by in (Decimal(0), -step, step)] or [*_SIZES]
+    near = [value + by for value in known for by in (Decimal(0), -step, step)] or [*SIZES]
     low, high = name.minimum, name.maximum
     yield from (n for n in near if (low is None or n >= low) and (high is None or n <= high))
 

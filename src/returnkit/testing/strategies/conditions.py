@@ -8,6 +8,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from returnkit.decision.possible import SIZES
 from returnkit.expr.backends.printer import scalar_text
 from returnkit.expr.ir import Kind, Scalar
 from returnkit.expr.schema import Name, Schema, is_unknown
@@ -19,7 +20,6 @@ _EQUAL: Final = ("==", "!=")
 _MEMBER: Final = ("in", "not in")
 _LENGTHS: Final = ('t"P30D"', 't"P14D"', 't"PT48H"', 't"P0D"')
 _FALLBACKS: Final = {Kind.BOOLEAN: "false", Kind.NUMBER: "0", Kind.STRING: '""'}
-_SIZES: Final = tuple(map(Decimal, (1, 0, 10, 100, 1000)))
 _MOST_LEAVES: Final = 6
 
 
@@ -124,7 +124,7 @@ def _usual(name: Name) -> Iterator[object]:
             low, high = name.minimum, name.maximum
             bounds = [bound for bound in (low, high) if bound is not None]
             yield from (
-                n for n in (*bounds, *_SIZES) if (low is None or n >= low) and (high is None or n <= high)
+                n for n in (*bounds, *SIZES) if (low is None or n >= low) and (high is None or n <= high)
             )
         case _:
             yield from name.values

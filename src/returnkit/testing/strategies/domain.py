@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from returnkit.decision.possible import OTHER, conditions_of
-from returnkit.expr.ir import And, Choices, Compare, Ends, Kind, Literal, Member, Node, fields, walk
+from returnkit.decision.possible import OTHER, conditions_of, constants_of
+from returnkit.expr.ir import And, Kind, Node, fields
 from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, Rule, compile_policy
 from returnkit.situations import UNKNOWN, After, Given, facts_in, key_of, situation, spread
 from returnkit.situations.moments import EVENTS
@@ -144,7 +144,7 @@ def _read(
 ) -> Iterator[tuple[str, Sequence[Given]]]:
     """Yield what *node* reads, with the values beside the typical one that it can tell apart itself."""
     for field in fields(node):
-        constants = tuple(_constants(node, field.path))
+        constants = tuple(constants_of(node, field.path))
         if field.path in _OF_TOTALS:
             key, usual = typical[field.path]
             total, numbers = compiled.schema[field.path], (c for c in constants if isinstance(c, Decimal))
@@ -152,17 +152,6 @@ def _read(
             yield key, tuple(dict.fromkeys(value for value in near if value > 0 and value != usual))
         elif field.path in told:
             yield field.path, tuple(v for v in told[field.path][1:] if _is_near(v, constants))
-
-
-def _constants(node: Node, path: str) -> Iterator[object]:
-    """Yield what *node* compares the fact of *path* with."""
-    for asked in walk(node):
-        if isinstance(asked, Compare | Member | Ends) and any(f.path == path for f in fields(asked)):
-            for part in walk(asked):
-                if isinstance(part, Literal):
-                    yield part.value
-                elif isinstance(part, Choices):
-                    yield from part.values
 
 
 def _is_near(value: Given, constants: Sequence[object]) -> bool:
