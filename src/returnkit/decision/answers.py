@@ -90,8 +90,8 @@ def _fitting(key: str, name: Name, value: object) -> Stated:
         raise _fault(key, f"`{value}` is not true or false", "answer `true` or `false`")
     if name.kind is Kind.NUMBER:
         number = _number(key, value)
-        low, high = name.minimum, name.maximum
-        if (low is not None and number < low) or (high is not None and number > high):
+        if not name.allows(number):
+            low, high = name.minimum, name.maximum
             bounds = " and ".join(
                 [
                     *([f"at least {low}"] if low is not None else []),

@@ -100,8 +100,7 @@ def _numbers(name: Name, known: list[Decimal]) -> tuple[Decimal, ...]:
     """
     step = Decimal(1).scaleb(-(name.scale or 0))
     near = {value + by for value in known for by in (-step, Decimal(0), step)} or set(SIZES)
-    low, high = name.minimum, name.maximum
-    return tuple(sorted(n for n in near if (low is None or n >= low) and (high is None or n <= high)))
+    return tuple(sorted(filter(name.allows, near)))
 
 
 def _reasons(compiled: CompiledPolicy, texts: list[str], at: datetime) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ class Name:
         """Whether its numbers come as decimals: amounts, and those with a fixed number of decimals."""
         return self.unit == "money" or bool(self.scale)
 
+    def allows(self, number: Decimal) -> bool:
+        """Return whether *number* lies within its bounds."""
+        low, high = self.minimum, self.maximum
+        return (low is None or number >= low) and (high is None or number <= high)
+
 
 class Schema:
     """An immutable table of names, in order; what conditions are checked against."""

@@ -91,8 +91,7 @@ def _numbers(policy: Policy, name: Name, known: list[Decimal]) -> Iterator[Decim
     scale = exponent(policy.currency) if name.unit == "money" else name.scale or 0
     step = Decimal(1).scaleb(-scale)
     near = [value + by for value in known for by in (Decimal(0), -step, step)] or [*SIZES]
-    low, high = name.minimum, name.maximum
-    yield from (n for n in near if (low is None or n >= low) and (high is None or n <= high))
+    yield from filter(name.allows, near)
 
 
 def _each_once(values: list[Given]) -> Iterator[Given]:

@@ -6,6 +6,7 @@ import copy
 import operator
 import pickle
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -82,6 +83,19 @@ def test_numbers_of_money_and_of_fixed_decimals_come_as_decimals() -> None:
     assert Name(path="a.b", kind=Kind.NUMBER, scale=2).is_decimal
     assert not Name(path="a.b", kind=Kind.NUMBER, scale=0).is_decimal
     assert not Name(path="a.b", kind=Kind.NUMBER).is_decimal
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "allowed"),
+    [(None, None, "-1 0 2 3"), (0, None, "0 2 3"), (None, 2, "-1 0 2"), (0, 2, "0 2"), (2, 2, "2")],
+)
+def test_a_name_allows_the_numbers_from_its_least_to_its_greatest(
+    low: int | None, high: int | None, allowed: str
+) -> None:
+    bounds = [bound if bound is None else Decimal(bound) for bound in (low, high)]
+    name = Name(path="a.b", kind=Kind.NUMBER, minimum=bounds[0], maximum=bounds[1])
+
+    assert [number for number in ("-1", "0", "2", "3") if name.allows(Decimal(number))] == allowed.split()
 
 
 def test_a_schema_is_a_table_in_order() -> None:

@@ -310,8 +310,7 @@ def neighbours(name: Name, constant: Decimal, policy: Policy) -> tuple[Decimal, 
     floor = _EXACT.multiply(_EXACT.divide(constant, step).to_integral_value(ROUND_FLOOR), step)
     above = _EXACT.add(floor, step)
     near = (constant, _EXACT.subtract(floor, step), above) if floor == constant else (floor, above)
-    low, high = name.minimum, name.maximum
-    return tuple(n for n in near if (low is None or n >= low) and (high is None or n <= high))
+    return tuple(filter(name.allows, near))
 
 
 def _scale(name: Name, constant: Decimal, policy: Policy) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -112,7 +112,8 @@ def _guarded(name: Name, constants: Sequence[str]) -> str:
 def _known(name: Name, told: Mapping[str, Sequence[Given]]) -> tuple[object, ...]:
     """Return known values of *name* that are not null: the typical one, then what is *told* of it."""
     found = [_exact(name.typical), *(_exact(value) for value in told.get(name.path, _usual(name)))]
-    return tuple(_each_once(value for value in found if value is not None and not is_unknown(value)))
+    # All are of its one kind, so that none is equal to another as true is to 1.
+    return tuple(dict.fromkeys(value for value in found if value is not None and not is_unknown(value)))
 
 
 def _usual(name: Name) -> Iterator[object]:
@@ -121,23 +122,11 @@ def _usual(name: Name) -> Iterator[object]:
         case Kind.BOOLEAN:
             yield from (False, True)
         case Kind.NUMBER:
-            low, high = name.minimum, name.maximum
-            bounds = [bound for bound in (low, high) if bound is not None]
-            yield from (
-                n for n in (*bounds, *SIZES) if (low is None or n >= low) and (high is None or n <= high)
-            )
+            bounds = [bound for bound in (name.minimum, name.maximum) if bound is not None]
+            yield from (*bounds, *filter(name.allows, SIZES))
         case _:
             yield from name.values
 
 
 def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _each_once(values: Iterable[object]) -> Iterator[object]:
-    # Not a set: 1 and true are equal to Python, and to nobody else.
-    seen: set[tuple[type, object]] = set()
-    for value in values:
-        if (type(value), value) not in seen:
-            seen.add((type(value), value))
-            yield value
