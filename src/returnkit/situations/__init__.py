@@ -1,6 +1,6 @@
 """Situations: one item of an order and what is asked of it, told by names instead of built by hand."""
 
-from .keys import Key, key_of, keys_of
+from .keys import Key, counter_of, key_of, keys_of
 from .moments import After, shown_instant
 from .situation import Situation, decided, facts_in, situation
 from .spread import spread
@@ -13,6 +13,7 @@ __all__ = [
     "Key",
     "Situation",
     "as_told",
+    "counter_of",
     "decided",
     "facts_in",
     "key_of",

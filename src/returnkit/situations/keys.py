@@ -10,7 +10,7 @@ from typing import Final
 from returnkit.diagnostics import suggest
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Name
-from returnkit.policy import Policy, compile_policy
+from returnkit.policy import Counted, Limit, Policy, compile_policy
 
 AT: Final = "at"
 """The key of the instant that the request is judged for."""
@@ -119,6 +119,12 @@ def key_of(policy: Policy, path: str) -> Key | None:
     root, dot, word = path.partition(".")
     family = FAMILIES.get(root) if dot and _WORD.fullmatch(word) else None
     return family and replace(family, path=path)
+
+
+def counter_of(limit: Limit) -> str:
+    """Return the key that tells what *limit* counted before."""
+    family = "household_counters" if limit.of is Counted.HOUSEHOLD else "counters"
+    return f"{family}.{limit.counter}"
 
 
 def nearest(policy: Policy, path: str) -> str:

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from returnkit.expr.schema import is_unknown
-from returnkit.policy import load_policy
+from returnkit.policy import Counted, Limit, load_policy
 from returnkit.situations import (
     UNKNOWN,
     After,
     Given,
     Key,
     as_told,
+    counter_of,
     key_of,
     keys_of,
     quoted,
@@ -175,3 +176,11 @@ def test_a_key_of_a_family_is_a_word_after_the_dot() -> None:
     assert key_of(POLICY, "evidence.") is None
     assert key_of(POLICY, "evidence.Photo") is None
     assert key_of(POLICY, "nothing.photo") is None
+
+
+@pytest.mark.parametrize("of", Counted)
+def test_what_a_limit_counts_is_told_under_a_key(of: Counted) -> None:
+    told = counter_of(Limit(units=2, counter="shirts", of=of))
+
+    assert told == {"customer": "counters.shirts", "household": "household_counters.shirts"}[of]
+    assert key_of(POLICY, told) is not None

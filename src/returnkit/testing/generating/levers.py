@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from returnkit.policy import ClockName, Counted, Evidence, Rule, Whole
-from returnkit.situations import After, Given
+from returnkit.policy import ClockName, Evidence, Rule, Whole
+from returnkit.situations import After, Given, counter_of
 from returnkit.situations.moments import EVENTS
 
 ELSEWHERE: Final = "elsewhere"
@@ -21,9 +21,8 @@ def levers_of(rule: Rule) -> Mapping[str, tuple[Given, ...]]:
     """Return values of keys with which the effects of *rule* show, beside those that its condition reads."""
     found: dict[str, tuple[Given, ...]] = {}
     if rule.limit:
-        family = "household_counters" if rule.limit.of is Counted.HOUSEHOLD else "counters"
         most = Decimal(rule.limit.units)
-        found[f"{family}.{rule.limit.counter}"] = tuple(n for n in (most, most - 1) if n >= 0)
+        found[counter_of(rule.limit)] = tuple(n for n in (most, most - 1) if n >= 0)
         found["item.quantity"] = (most + 1, most) if most else (Decimal(1),)
     if rule.whole is Whole.BUNDLE:
         found["request.is_bundle_complete"] = (False,)

@@ -10,8 +10,8 @@ from typing import Final
 
 from returnkit.decision.possible import OTHER, conditions_of, constants_of
 from returnkit.expr.ir import And, Kind, Node, fields
-from returnkit.policy import ClockName, CompiledPolicy, Counted, Limit, Policy, Rule, compile_policy
-from returnkit.situations import UNKNOWN, After, Given, facts_in, key_of, situation, spread
+from returnkit.policy import ClockName, CompiledPolicy, Limit, Policy, Rule, compile_policy
+from returnkit.situations import UNKNOWN, After, Given, counter_of, facts_in, key_of, situation, spread
 from returnkit.situations.moments import EVENTS
 
 from ..coverage.obligations import neighbours
@@ -188,10 +188,6 @@ def _demanded(rule: Rule, compiled: CompiledPolicy) -> Mapping[str, Sequence[Giv
 
 
 def _limited(limit: Limit) -> dict[str, Sequence[Given]]:
-    family = "counters" if limit.of is Counted.CUSTOMER else "household_counters"
     past = sorted({max(limit.units + by, 0) for by in (-1, 0, 1)})
     units = (limit.units or 1, limit.units + 1)
-    return {
-        f"{family}.{limit.counter}": tuple(map(Decimal, past)),
-        "item.quantity": tuple(map(Decimal, units)),
-    }
+    return {counter_of(limit): tuple(map(Decimal, past)), "item.quantity": tuple(map(Decimal, units))}

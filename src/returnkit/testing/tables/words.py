@@ -10,8 +10,9 @@ from returnkit.decision import ReasonCode
 from returnkit.decision.possible import literals
 from returnkit.diagnostics import Diagnostic, did_you_mean, suggest
 from returnkit.facts import STANDARD
-from returnkit.policy import STATUTE, Counted, Policy, TermKind, compile_policy
+from returnkit.policy import STATUTE, Policy, TermKind, compile_policy
 from returnkit.policy.statutes import STATUTES
+from returnkit.situations import counter_of
 from returnkit.situations.keys import FAMILIES
 
 from .expectations import Expectations
@@ -144,8 +145,7 @@ def _own_keys(policy: Policy) -> Iterator[str]:
             yield from (f"evidence.{wanted.name}" for wanted in rule.ask.evidence)
             yield from (f"answers.{wanted.name}" for wanted in rule.ask.questions)
         if rule.limit:
-            family = "counters" if rule.limit.of is Counted.CUSTOMER else "household_counters"
-            yield f"{family}.{rule.limit.counter}"
+            yield counter_of(rule.limit)
     # Names that the policy or its vocabulary declares may be read from answers and counters.
     asked = {name.path: name.ask for name in policy.vocabulary.schema if name.path not in STANDARD.schema}
     for path, ask in (asked | {path: each.ask for path, each in policy.facts.items()}).items():

@@ -8,8 +8,8 @@ from typing import Final
 
 from returnkit.expr.backends.printer import to_text
 from returnkit.expr.ir import Choices, Compare, Comparison, Field, Literal, Member, Named, Node, Not, Or
-from returnkit.policy import Counted, Policy, Rule, Whole, compile_policy
-from returnkit.situations import Given, key_of, shown_instant, written_value
+from returnkit.policy import Policy, Rule, Whole, compile_policy
+from returnkit.situations import Given, counter_of, key_of, shown_instant, written_value
 
 from ..feasible import needed_beside
 from ..obligations import (
@@ -141,8 +141,7 @@ def _literals(leaf: Node) -> Iterable[Literal]:
 def _in_the_way(rule: Rule, *, blocks: bool) -> str:
     told: list[str] = []
     if rule.limit:
-        family = "household_counters" if rule.limit.of is Counted.HOUSEHOLD else "counters"
-        told.append(f"add `{family}.{rule.limit.counter}: {rule.limit.units if blocks else 0}`")
+        told.append(f"add `{counter_of(rule.limit)}: {rule.limit.units if blocks else 0}`")
     if rule.whole is Whole.BUNDLE:
         told.append(
             f"add `request.is_bundle_complete: {str(not blocks).lower()}` of an item with an `item.bundle`"
