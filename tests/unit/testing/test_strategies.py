@@ -247,6 +247,31 @@ def test_what_a_policy_demands_is_told_on_both_sides_of_it() -> None:
     assert any(key == "order.invoiced_at" for key, _ in told)
 
 
+def test_each_value_that_is_told_can_be_and_is_there_once() -> None:
+    events = ("shipment", "delivery", "invoice", "last_scan", "ready", "collection")
+    policy = a_policy(
+        "- {id: never, limit: {units: 0, counter: swaps}}",
+        "- {id: once, limit: {units: 1, counter: home, of: household}}",
+        "- {id: photo, ask: {photo: 1..1, before: decision}}",
+        "- {id: by-post, by: mail}",
+        "- {id: dear, when: accepted.value > 70 or accepted.value < 70.01, approve: manual}",
+        *(
+            f"{{id: by-{event.replace('_', '-')}, when: item.category == '{event}', "
+            f"offer: {{from_{event}: exchange}}, within: 9 days of {event}}}"
+            for event in events
+        ),
+        "{id: all, offer: refund, within: 30 days of delivery}",
+    )
+
+    told = [near for group in domain(policy).groups for term in group.terms for near in term.near.items()]
+
+    assert {f"{key}_at" for key in ("order.invoiced", "order.ready")} <= {key for key, _ in told}
+    for key, values in told:
+        assert len(set(map(str, values))) == len(values)
+        for value in values:
+            assert key in possible(policy, {key: value}).given
+
+
 def test_a_policy_that_reads_nothing_has_cases_all_the_same() -> None:
     policy = a_policy("{id: all, offer: refund, within: unlimited}")
 

@@ -29,7 +29,7 @@ _MOMENTS: Final[Values] = {
         After(0, "hours", "order"),
         UNKNOWN,
     ),
-    "invoice": (After(1, "days", "order"), After(9, "days", "order"), UNKNOWN),
+    "invoice": (After(1, "days", "order"), After(9, "days", "order")),
     "last_scan": (After(1, "days", "shipment"), UNKNOWN),
     "ready": (After(1, "days", "shipment"), UNKNOWN),
     "collection": (After(3, "days", "shipment"), UNKNOWN),
@@ -179,7 +179,7 @@ def _demanded(rule: Rule, compiled: CompiledPolicy) -> Mapping[str, Sequence[Giv
         found |= {field.path: _AMOUNTS for _, field in read if field.kind is Kind.NUMBER}
     for wanted in rule.ask.evidence if rule.ask else ():
         counts = (wanted.least, wanted.least - 1, *((wanted.most, wanted.most + 1) if wanted.most else ()))
-        found[f"evidence.{wanted.name}"] = tuple(map(Decimal, counts))
+        found[f"evidence.{wanted.name}"] = tuple(map(Decimal, dict.fromkeys(counts)))
     if rule.limit:
         found |= _limited(rule.limit)
     if rule.by or rule.not_by:
@@ -189,5 +189,5 @@ def _demanded(rule: Rule, compiled: CompiledPolicy) -> Mapping[str, Sequence[Giv
 
 def _limited(limit: Limit) -> dict[str, Sequence[Given]]:
     past = sorted({max(limit.units + by, 0) for by in (-1, 0, 1)})
-    units = (limit.units or 1, limit.units + 1)
+    units = sorted({max(limit.units, 1), limit.units + 1})
     return {counter_of(limit): tuple(map(Decimal, past)), "item.quantity": tuple(map(Decimal, units))}
