@@ -4,7 +4,7 @@ from .keys import Key, counter_of, key_of, keys_of
 from .moments import After, shown_instant
 from .situation import Situation, decided, facts_in, situation
 from .spread import spread
-from .values import UNKNOWN, Given, as_told, quoted, read_value, written_value
+from .values import UNKNOWN, Given, as_given, as_told, quoted, read_value, written_value
 
 __all__ = [
     "UNKNOWN",
@@ -12,6 +12,7 @@ __all__ = [
     "Given",
     "Key",
     "Situation",
+    "as_given",
     "as_told",
     "counter_of",
     "decided",

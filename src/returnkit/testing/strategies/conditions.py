@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from returnkit.expr.backends.printer import scalar_text
 from returnkit.expr.ir import Kind, Scalar
 from returnkit.expr.schema import Name, Schema, is_unknown
 from returnkit.policy import Policy, compile_policy
-from returnkit.situations import Given, spread
+from returnkit.situations import Given, as_given, spread
 
 _ORDERED: Final = (">=", "<", ">", "<=", "==", "!=")
 _EQUAL: Final = ("==", "!=")
@@ -111,7 +110,7 @@ def _guarded(name: Name, constants: Sequence[str]) -> str:
 
 def _known(name: Name, told: Mapping[str, Sequence[Given]]) -> tuple[object, ...]:
     """Return known values of *name* that are not null: the typical one, then what is *told* of it."""
-    found = [_exact(name.typical), *(_exact(value) for value in told.get(name.path, _usual(name)))]
+    found = [as_given(name.typical), *(as_given(value) for value in told.get(name.path, _usual(name)))]
     # All are of its one kind, so that none is equal to another as true is to 1.
     return tuple(dict.fromkeys(value for value in found if value is not None and not is_unknown(value)))
 
@@ -126,7 +125,3 @@ def _usual(name: Name) -> Iterator[object]:
             yield from (*bounds, *filter(name.allows, SIZES))
         case _:
             yield from name.values
-
-
-def _exact(value: object) -> object:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
