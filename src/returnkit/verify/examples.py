@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, product
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from returnkit.decision import Decision
 from returnkit.errors import SituationError
 from returnkit.expr.schema import is_unknown
-from returnkit.policy import Policy, compile_policy
+from returnkit.policy import Approval, Policy, compile_policy
 from returnkit.situations import Given, as_told, decided, situation, spread, written_value
 from returnkit.testing.generating import Generated, Level, generate
 from returnkit.testing.generating.levers import levers_of
-from returnkit.testing.tables import Expectations, expected_of, written
+from returnkit.testing.tables import expected_of, written
+from returnkit.testing.tables.expectations import NONE
 
 from .changes import Change
 
@@ -26,9 +27,22 @@ _WHOLE: Final = 400
 _ASKED: Final = ("evidence.", "answers.")
 """Begin the keys of what a rule may ask for."""
 
-Told: TypeAlias = Mapping[str, Given]
 ASPECTS: Final = ("verdict", "reason", "offers", "until", "asks", "terms", "approval", "rules")
 """What two answers can differ in, in the order of weight."""
+
+_UNSAID: Final = {"approval": Approval.MANUAL.value}
+"""What holds where a policy has no word about it; of all others there is none."""
+
+_Answer: TypeAlias = Mapping[str, str]
+"""What a policy says, by aspect, as it is shown."""
+
+
+class _Kind(NamedTuple):
+    """A kind of difference: in what, and from which verdict to which."""
+
+    differs: tuple[str, ...]
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +83,24 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
     They are looked for where the constants of both policies lie and where their changed rules apply. That
     none is found proves nothing.
     """
-    kinds: dict[tuple[str, ...], tuple[dict[str, Given], Expectations, Expectations]] = {}
-    counts: dict[tuple[str, ...], int] = {}
-    asked, seen = 0, set[str]()
+    kinds: dict[_Kind, tuple[dict[str, Given], _Answer, _Answer]] = {}
+    counts: dict[_Kind, int] = {}
+    asked = 0
     fewer: list[dict[str, Given]] = []
-    for told in _each_once(_with(fewer, _candidates(old, new, changes)), seen):
+    for told in _each_once(_with(fewer, _candidates(old, new, changes))):
         if asked >= MAX_SAMPLES:
             break
-        decisions = decide_told(old, told), decide_told(new, told)
+        decisions = _decide(old, told), _decide(new, told)
         if decisions[0] is None or decisions[1] is None:
             continue
         asked += 1
         if _said(decisions[0]) == _said(decisions[1]):
             continue
-        one, two = expected_of(decisions[0]), expected_of(decisions[1])
+        one, two = _answer(decisions[0]), _answer(decisions[1])
         differs = _difference(one, two)
         if not differs:
             continue
-        kind = (*differs, _verdict(one), _verdict(two))
+        kind = _Kind(differs, one["verdict"], two["verdict"])
         counts[kind] = counts.get(kind, 0) + 1
         if kind not in kinds or len(told) < len(kinds[kind][0]):
             kinds[kind] = (told, one, two)
@@ -95,9 +109,9 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
     examples = [
         Example(
             {key: written_value(value, old.zone) for key, value in told.items()},
-            tuple(aspect for aspect in ASPECTS if aspect in kind[:-2]),
-            _texts(one, kind[:-2]),
-            _texts(two, kind[:-2]),
+            kind.differs,
+            {aspect: one[aspect] for aspect in kind.differs},
+            {aspect: two[aspect] for aspect in kind.differs},
             counts[kind],
         )
         for kind, (told, one, two) in kinds.items()
@@ -178,13 +192,7 @@ def _said(decision: Decision) -> object:
     return decision.items, decision.terms, decision.approval, decision.approved_by
 
 
-def _difference(one: Expectations, two: Expectations) -> tuple[str, ...]:
-    """Return in what two answers differ; that other rules say the same counts where nothing else does."""
-    found = tuple(aspect for aspect in ASPECTS if getattr(one, aspect) != getattr(two, aspect))
-    return tuple(aspect for aspect in found if aspect != "rules") or found
-
-
-def decide_told(policy: Policy, told: Told) -> Decision | None:
+def _decide(policy: Policy, told: Mapping[str, Given]) -> Decision | None:
     """Return what *policy* decides in the situation that is *told*; None where there is none such."""
     try:
         return decided(policy, situation(policy, as_told(told)))
@@ -192,13 +200,16 @@ def decide_told(policy: Policy, told: Told) -> Decision | None:
         return None
 
 
-def _verdict(said: Expectations) -> str:
-    return str(written(said).get("verdict"))
+def _answer(decision: Decision) -> _Answer:
+    """Return what *decision* says, by aspect, as texts: where it says nothing, what that comes to."""
+    said = written(expected_of(decision))
+    return {aspect: _text(said.get(aspect, _UNSAID.get(aspect, NONE))) for aspect in ASPECTS}
 
 
-def _texts(said: Expectations, aspects: Iterable[str]) -> dict[str, str]:
-    plain = written(said)
-    return {aspect: _text(plain.get(aspect, "none")) for aspect in ASPECTS if aspect in tuple(aspects)}
+def _difference(one: _Answer, two: _Answer) -> tuple[str, ...]:
+    """Return in what two answers differ; that other rules say the same counts where nothing else does."""
+    found = tuple(aspect for aspect in ASPECTS if one[aspect] != two[aspect])
+    return tuple(aspect for aspect in found if aspect != "rules") or found
 
 
 def _text(value: object) -> str:
@@ -207,7 +218,8 @@ def _text(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _each_once(candidates: Iterable[dict[str, Given]], seen: set[str]) -> Iterator[dict[str, Given]]:
+def _each_once(candidates: Iterable[dict[str, Given]]) -> Iterator[dict[str, Given]]:
+    seen: set[str] = set()
     for told in candidates:
         mark = repr(sorted(told.items(), key=lambda each: each[0]))
         if mark not in seen:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from returnkit.policy import Policy, load_policy
 from returnkit.situations import decided, situation
+from returnkit.testing.tables import expectations
 from returnkit.verify import diff
+from returnkit.verify.examples import ASPECTS
 from tests.unit.verify.test_changes import RULES, a_shop
 
 
@@ -97,3 +99,32 @@ def test_an_example_tells_nothing_that_it_could_leave_out() -> None:
     assert {"item.category": "mattress", "evidence.photo_id": "1"} in [
         dict(each.told) for each in found.examples
     ]
+
+
+SILENT = "policy: shop\nrules:\n- {id: all, offer: refund, within: 40 days of delivery}\n"
+OUTSPOKEN = """\
+policy: shop
+rules:
+- {id: proof, when: item.is_final_sale, ask: {photo: 1, before: refund}}
+- {id: half, when: item.is_final_sale, rate: 50}
+- {id: dear, when: accepted.value > 100, approve: automatic}
+- {id: all, offer: refund, within: 30 days of delivery}
+"""
+
+
+def test_what_one_policy_has_no_word_about_differs_only_where_the_other_says_something() -> None:
+    found = diff(load_policy(OUTSPOKEN), load_policy(SILENT))
+
+    shown = [(each.before[aspect], each.after[aspect]) for each in found.examples for aspect in each.differs]
+    assert [pair for pair in shown if pair[0] == pair[1]] == []
+    (deadline,) = (each for each in found.examples if not each.told)
+    assert deadline.differs == ("until",)
+    by_itself = [each for each in found.examples if "approval" in each.differs]
+    assert {(each.before["approval"], each.after["approval"]) for each in by_itself} == {
+        ("automatic", "manual")
+    }
+
+
+def test_all_that_a_case_can_expect_is_compared() -> None:
+    """But that a rule spoke, which is part of which rules did."""
+    assert {*ASPECTS, "rule"} == set(expectations.ASPECTS)
