@@ -16,6 +16,9 @@ from returnkit.policy import Policy, compile_policy, write_policy
 
 _CONDITIONS: Final = ("when", "unless", "placed", "when_any", "when_all")
 
+NAMES: Final = ("define", "facts")
+"""The settings that hold names of the policy's own, each told by itself: `define fault`."""
+
 
 class ChangeKind(StrEnum):
     """What became of a rule or a setting, in the order in which changes are told."""
@@ -117,7 +120,7 @@ def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[C
         one, two = before.get(key), after.get(key)
         if one == two:
             continue
-        if key in ("facts", "define") and isinstance(one or {}, Mapping) and isinstance(two or {}, Mapping):
+        if key in NAMES and isinstance(one or {}, Mapping) and isinstance(two or {}, Mapping):
             olds: dict[str, Any] = one or {}
             news: dict[str, Any] = two or {}
             for name in dict.fromkeys([*olds, *news]):

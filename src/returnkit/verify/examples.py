@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
 from typing import Final, NamedTuple, TypeAlias
 
 from returnkit.decision import Decision
 from returnkit.errors import SituationError
-from returnkit.expr.schema import is_unknown
-from returnkit.policy import Approval, Policy, compile_policy
-from returnkit.situations import Given, as_told, decided, situation, spread, written_value
-from returnkit.testing.generating import Generated, Level, generate
-from returnkit.testing.generating.levers import levers_of
+from returnkit.policy import Approval, Policy
+from returnkit.situations import Given, as_told, decided, situation, written_value
 from returnkit.testing.tables import expected_of, written
 from returnkit.testing.tables.expectations import NONE
 
+from .candidates import candidates
 from .changes import Change
 
 MAX_SAMPLES: Final = 6_000
 """How many situations are asked of both policies."""
-_WHOLE: Final = 400
-"""How many combinations of the names of one changed rule are asked."""
-
-_ASKED: Final = ("evidence.", "answers.")
-"""Begin the keys of what a rule may ask for."""
 
 ASPECTS: Final = ("verdict", "reason", "offers", "until", "asks", "terms", "approval", "rules")
 """What two answers can differ in, in the order of weight."""
@@ -87,7 +79,7 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
     counts: dict[_Kind, int] = {}
     asked = 0
     fewer: list[dict[str, Given]] = []
-    for told in _each_once(_with(fewer, _candidates(old, new, changes))):
+    for told in _each_once(_with(fewer, candidates(old, new, changes))):
         if asked >= MAX_SAMPLES:
             break
         decisions = _decide(old, told), _decide(new, told)
@@ -128,66 +120,6 @@ def _with(first: list[dict[str, Given]], others: Iterator[dict[str, Given]]) -> 
             yield first.pop(0)
 
 
-def _candidates(old: Policy, new: Policy, changes: Sequence[Change]) -> Iterator[dict[str, Given]]:
-    """Yield what to tell: nothing, single names, what shows the changed rules, then several names at once.
-
-    What a changed rule asks for is handed in as well: as long as it is lacking, its effects may not show.
-    """
-    yield {}
-    values = _values(old, new)
-    singles = [{path: value} for path, several in values.items() for value in several]
-    yield from singles
-    touched = {change.rule for change in changes if change.rule is not None}
-    shown = [dict(case.told) for case in (*_showing(old, touched), *_showing(new, touched))]
-    yield from shown
-    levers = list(_levers(old, new, touched))
-    for told in ({}, *shown):
-        yield from (told | lever for lever in levers if told.keys().isdisjoint(lever))
-    for told in shown:
-        yield from ({**told, **single} for single in singles if told.keys().isdisjoint(single))
-    for paths in _names_of(old, new, touched):
-        several = [[(path, value) for value in values.get(path, ())] for path in paths]
-        yield from (dict(each) for each in islice(product(*several), _WHOLE))
-    for one, two in combinations(singles, 2):
-        if one.keys().isdisjoint(two):
-            yield one | two
-
-
-def _values(old: Policy, new: Policy) -> dict[str, list[Given]]:
-    """Return the values of each name that one of the policies tells apart and that both can be told."""
-    found: dict[str, dict[str, Given]] = {}
-    for policy in (old, new):
-        for path, several in spread(policy).items():
-            found.setdefault(path, {}).update({repr(value): value for value in several[1:]})
-    return {path: [v for v in several.values() if not is_unknown(v)] for path, several in found.items()}
-
-
-def _levers(old: Policy, new: Policy, rules: Collection[str]) -> Iterator[dict[str, Given]]:
-    """Yield what to tell so that the effects of *rules* show: what one asks for, alone and with the rest."""
-    for policy in (old, new):
-        for rule in policy.rules:
-            if rule.id in rules:
-                levers = levers_of(rule)
-                asked = {path: values[0] for path, values in levers.items() if path.startswith(_ASKED)}
-                if asked:
-                    yield asked
-                for path, values in levers.items():
-                    yield from (asked | {path: value} for value in values)
-
-
-def _showing(policy: Policy, rules: Iterable[str]) -> Iterator[Generated]:
-    known = frozenset(rule.id for rule in policy.rules if rule.id in set(rules))
-    if known:
-        yield from generate(policy, Level.MCDC, rules=known).cases
-
-
-def _names_of(old: Policy, new: Policy, rules: Collection[str]) -> Iterator[list[str]]:
-    for policy in (old, new):
-        for condition in compile_policy(policy).conditions:
-            if condition.rule in rules and condition.fields:
-                yield [field.path for _, field in condition.fields]
-
-
 def _said(decision: Decision) -> object:
     return decision.items, decision.terms, decision.approval, decision.approved_by
 
@@ -218,9 +150,9 @@ def _text(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _each_once(candidates: Iterable[dict[str, Given]]) -> Iterator[dict[str, Given]]:
+def _each_once(several: Iterable[dict[str, Given]]) -> Iterator[dict[str, Given]]:
     seen: set[str] = set()
-    for told in candidates:
+    for told in several:
         mark = repr(sorted(told.items(), key=lambda each: each[0]))
         if mark not in seen:
             seen.add(mark)

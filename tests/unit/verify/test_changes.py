@@ -16,7 +16,7 @@ RULES = {
 
 
 def a_shop(*names: str, head: str = "", **instead: str) -> Policy:
-    rules = "".join(f"- {instead.get(name, RULES[name])}\n" for name in names or RULES)
+    rules = "".join(f"- {(RULES | instead)[name]}\n" for name in names or RULES)
     text = f"policy: shop\ntimezone: America/Chicago\n{head}rules:\n{rules}"
     return load_policy(text, name="shop.yaml")
 

@@ -128,3 +128,42 @@ def test_what_one_policy_has_no_word_about_differs_only_where_the_other_says_som
 def test_all_that_a_case_can_expect_is_compared() -> None:
     """But that a rule spoke, which is part of which rules did."""
     assert {*ASPECTS, "rule"} == set(expectations.ASPECTS)
+
+
+WORN = "{id: worn, when: is_dear and item.is_final_sale and item.category == 'rug', refuse: {code: worn}}"
+
+
+def a_shop_where(dear: str, *, head: str = "") -> Policy:
+    """Return a shop in which the one rule that uses `is_dear` asks for two things beside it."""
+    return a_shop("worn", "offers", "standard", head=f"{head}define:\n  is_dear: {dear}\n", worn=WORN)
+
+
+def test_a_definition_that_changed_is_looked_for_where_rules_use_it() -> None:
+    found = diff(a_shop_where("item.unit_price > 500"), a_shop_where("item.unit_price >= 500"))
+
+    assert [str(each) for each in found.changes] == [
+        "~ policy  define is_dear: item.unit_price > 500 → item.unit_price >= 500"
+    ]
+    (example,) = found.examples
+    told = {"item.unit_price": "500", "item.is_final_sale": "true", "item.category": "rug"}
+    assert example.told == told
+    assert (example.before["reason"], example.after["reason"]) == ("none", "worn")
+
+
+FLOOR = """\
+floor:
+- policy: law
+  rules:
+  - id: right
+    when: item.category == "hat" and customer.tier == "plus" and item.unit_price > 700
+    offer: {law_refund: refund}
+    within: 90 days of delivery
+"""
+
+
+def test_rules_of_a_floor_that_is_new_are_looked_for() -> None:
+    found = diff(a_shop("offers", "standard"), a_shop("offers", "standard", head=FLOOR))
+
+    (example,) = (each for each in found.examples if "offers" in each.differs)
+    assert example.told == {"item.category": "hat", "customer.tier": "plus", "item.unit_price": "700.01"}
+    assert example.after["offers"] == "law_refund, refund, exchange"
