@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from returnkit.decision import Decision
-from returnkit.errors import SituationError
 from returnkit.policy import Approval, Policy
-from returnkit.situations import Given, as_told, decided, situation, written_value
+from returnkit.situations import Given, written_value
 from returnkit.testing.tables import expected_of, written
 from returnkit.testing.tables.expectations import NONE
 
+from .asking import common, decided_by_both
 from .candidates import candidates
 from .changes import Change
 
@@ -39,10 +39,13 @@ class _Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A situation that the two policies decide differently.
+    """An order that the two policies decide differently, the same for both.
+
+    Where they declare one name as two things, there is an order for each of which the same is told.
 
     Attributes:
-        told: What is told of it, by key, as a cell of a table holds it.
+        told: What is told of it, by key, as a cell of a table of the old policy holds it: times are in its
+            zone, amounts in its currency.
         differs: In what, in order of weight.
         before: What the old policy says, by aspect.
         after: What the new one says.
@@ -77,13 +80,13 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
     """
     kinds: dict[_Kind, tuple[dict[str, Given], _Answer, _Answer]] = {}
     counts: dict[_Kind, int] = {}
-    asked = 0
+    asked, under = 0, common(old, new)
     fewer: list[dict[str, Given]] = []
     for told in _each_once(_with(fewer, candidates(old, new, changes))):
         if asked >= MAX_SAMPLES:
             break
-        decisions = _decide(old, told), _decide(new, told)
-        if decisions[0] is None or decisions[1] is None:
+        decisions = decided_by_both(old, new, told, under=under)
+        if decisions is None:
             continue
         asked += 1
         if _said(decisions[0]) == _said(decisions[1]):
@@ -122,14 +125,6 @@ def _with(first: list[dict[str, Given]], others: Iterator[dict[str, Given]]) -> 
 
 def _said(decision: Decision) -> object:
     return decision.items, decision.terms, decision.approval, decision.approved_by
-
-
-def _decide(policy: Policy, told: Mapping[str, Given]) -> Decision | None:
-    """Return what *policy* decides in the situation that is *told*; None where there is none such."""
-    try:
-        return decided(policy, situation(policy, as_told(told)))
-    except SituationError:
-        return None
 
 
 def _answer(decision: Decision) -> _Answer:

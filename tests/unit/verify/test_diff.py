@@ -167,3 +167,59 @@ def test_rules_of_a_floor_that_is_new_are_looked_for() -> None:
     (example,) = (each for each in found.examples if "offers" in each.differs)
     assert example.told == {"item.category": "hat", "customer.tier": "plus", "item.unit_price": "700.01"}
     assert example.after["offers"] == "law_refund, refund, exchange"
+
+
+CHEAP = "{id: cheap, when: item.unit_paid < 20, refuse: {code: cheap}}"
+
+
+def test_an_order_is_the_same_for_two_zones() -> None:
+    old = a_shop("offers", "standard")
+    new = a_shop("offers", "standard").evolve(timezone="Asia/Tokyo")
+
+    found = diff(old, new)
+
+    assert found.examples
+    for example in found.examples:
+        made = situation(old, example.told)
+        one, two = decided(old, made), decided(new, made)
+        assert one.items != two.items
+        assert example.differs
+    deadlines = {(each.before["until"], each.after["until"]) for each in found.examples}
+    assert deadlines == {("2026-04-05", "2026-04-06")}
+
+
+def test_an_amount_is_the_same_for_two_currencies() -> None:
+    old = a_shop("cheap", "offers", "standard", cheap=CHEAP)
+
+    found = diff(old, old.evolve(currency="EUR"))
+
+    typical = next(each for each in found.examples if not each.told)
+    assert (typical.before["verdict"], typical.after["verdict"]) == ("eligible", "review")
+    assert typical.after["asks"] == "item.unit_paid"
+
+
+def test_what_only_one_policy_declares_is_told_of_the_same_order() -> None:
+    head = "facts:\n  item.grade: {type: [new, worn], ask: shopper}\n"
+    worn = "{id: worn, when: item.grade == 'worn', refuse: {code: worn}}"
+
+    found = diff(a_shop("offers", "standard"), a_shop("worn", "offers", "standard", head=head, worn=worn))
+
+    (example,) = found.examples
+    assert example.told == {"item.grade": "worn"}
+
+
+def test_a_name_that_is_another_thing_in_each_is_told_of_an_order_of_each() -> None:
+    old, new = (
+        a_shop(
+            "worn",
+            "offers",
+            "standard",
+            head=f"facts:\n  item.grade: {{type: {kinds}, ask: shopper}}\n",
+            worn=f"{{id: worn, when: item.grade == '{refused}', refuse: {{code: worn}}}}",
+        )
+        for kinds, refused in (("[new, worn]", "worn"), ("[new, used, worn]", "new"))
+    )
+
+    told = [(dict(each.told), each.after["reason"]) for each in diff(old, new).examples]
+
+    assert ({}, "worn") in told
