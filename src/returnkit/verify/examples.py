@@ -10,6 +10,7 @@ from returnkit.decision import Decision
 from returnkit.policy import Approval, Policy
 from returnkit.situations import Given, written_value
 from returnkit.testing.tables import expected_of, written
+from returnkit.testing.tables.expectations import ASPECTS as EXPECTED
 from returnkit.testing.tables.expectations import NONE
 
 from .asking import common, decided_by_both
@@ -19,8 +20,12 @@ from .changes import Change
 MAX_SAMPLES: Final = 6_000
 """How many situations are asked of both policies."""
 
-ASPECTS: Final = ("verdict", "reason", "offers", "until", "asks", "terms", "approval", "rules")
-"""What two answers can differ in, in the order of weight."""
+_FIRST: Final = ("verdict", "reason")
+_LAST: Final = ("rules",)
+_MIDDLE: Final = tuple(aspect for aspect in EXPECTED if aspect not in (*_FIRST, "rule", *_LAST))
+
+ASPECTS: Final = (*_FIRST, *_MIDDLE, *_LAST)
+"""What two answers can differ in, in the order of weight: all that a case can expect of one."""
 
 _UNSAID: Final = {"approval": Approval.MANUAL.value}
 """What holds where a policy has no word about it; of all others there is none."""
@@ -91,8 +96,10 @@ def sampled(old: Policy, new: Policy, changes: Sequence[Change]) -> Sampled:
         asked += 1
         if _said(decisions[0]) == _said(decisions[1]):
             continue
-        one, two = _answer(decisions[0]), _answer(decisions[1])
-        differs = _difference(one, two)
+        one, two = map(_answer, decisions)
+        if one == two:  # then which rules say so counts
+            one, two = (_answer(each, with_rules=True) for each in decisions)
+        differs = tuple(aspect for aspect in ASPECTS if one.get(aspect) != two.get(aspect))
         if not differs:
             continue
         kind = _Kind(differs, one["verdict"], two["verdict"])
@@ -127,16 +134,11 @@ def _said(decision: Decision) -> object:
     return decision.items, decision.terms, decision.approval, decision.approved_by
 
 
-def _answer(decision: Decision) -> _Answer:
+def _answer(decision: Decision, *, with_rules: bool = False) -> _Answer:
     """Return what *decision* says, by aspect, as texts: where it says nothing, what that comes to."""
-    said = written(expected_of(decision))
-    return {aspect: _text(said.get(aspect, _UNSAID.get(aspect, NONE))) for aspect in ASPECTS}
-
-
-def _difference(one: _Answer, two: _Answer) -> tuple[str, ...]:
-    """Return in what two answers differ; that other rules say the same counts where nothing else does."""
-    found = tuple(aspect for aspect in ASPECTS if one[aspect] != two[aspect])
-    return tuple(aspect for aspect in found if aspect != "rules") or found
+    said = written(expected_of(decision, with_rules=with_rules))
+    aspects = (aspect for aspect in ASPECTS if with_rules or aspect != "rules")
+    return {aspect: _text(said.get(aspect, _UNSAID.get(aspect, NONE))) for aspect in aspects}
 
 
 def _text(value: object) -> str:

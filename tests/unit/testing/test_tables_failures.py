@@ -212,3 +212,10 @@ def test_a_long_trace_is_cut_after_the_silent_rules_that_come_first(monkeypatch:
     assert [line.split()[0] for line in lines[:-1]] == [
         *("final", "few", "torn", "restocking", "label", "offers", "credit", "standard", "small"),
     ]
+
+
+def test_what_a_decision_says_can_be_had_without_the_rules_that_spoke() -> None:
+    found = decision(request__method="mail")
+
+    assert expected_of(found).rules is not None
+    assert expected_of(found, with_rules=False) == expected_of(found).evolve(rules=None)

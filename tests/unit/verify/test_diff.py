@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from returnkit.policy import Policy, load_policy
 from returnkit.situations import decided, situation
-from returnkit.testing.tables import expectations
 from returnkit.verify import diff
-from returnkit.verify.examples import ASPECTS
 from tests.unit.verify.test_changes import RULES, a_shop
 
 
@@ -123,11 +121,6 @@ def test_what_one_policy_has_no_word_about_differs_only_where_the_other_says_som
     assert {(each.before["approval"], each.after["approval"]) for each in by_itself} == {
         ("automatic", "manual")
     }
-
-
-def test_all_that_a_case_can_expect_is_compared() -> None:
-    """But that a rule spoke, which is part of which rules did."""
-    assert {*ASPECTS, "rule"} == set(expectations.ASPECTS)
 
 
 WORN = "{id: worn, when: is_dear and item.is_final_sale and item.category == 'rug', refuse: {code: worn}}"

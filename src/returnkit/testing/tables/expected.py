@@ -15,11 +15,15 @@ from .words import with_floors
 _TERMS: Final = ("waive", *(kind.value for kind in TermKind))
 
 
-def expected_of(decision: Decision) -> Expectations:
+def expected_of(decision: Decision, *, with_rules: bool = True) -> Expectations:
     """Return all that *decision* says of its item; what its policy has no word about is left out.
 
     # INVARIANT (the whole of it): `failures_of` finds nothing, and something where a decision of that policy
     # says otherwise.
+
+    Args:
+        decision: A decision.
+        with_rules: Whether to tell which rules spoke, for which all of them are asked once more.
 
     Raises:
         ReplayError: The policy does not decide so on the facts of the decision.
@@ -34,7 +38,7 @@ def expected_of(decision: Decision) -> Expectations:
         offers=None if verdicts.keys() == {Verdict.INELIGIBLE} else standing,
         until=_until(deadlines),
         reason=next(iter(reasons_of(decision)), None),
-        rules=spoken_of(decision),
+        rules=spoken_of(decision) if with_rules else None,
         asks=asked or (() if any(rule.ask for rule in policy.rules) else None),
         terms=terms or ({} if standing and _states_terms(policy) else None),
         approval=decision.approval if approves or decision.approval is Approval.AUTOMATIC else None,
