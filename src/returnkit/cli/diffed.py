@@ -11,7 +11,7 @@ Keys are only ever added; `returnkit` is raised when one has to change. What doe
     "rule": "standard",                 null for a setting of the policy
     "key": "within",                    null for the whole rule or its place
     "before": "30 days of delivery", "after": "31 days of delivery",
-    "reach": null                       of a condition: wider | narrower | the same, where that is proved
+    "extent": null                      of a condition: no fewer | no more | the same, where that is proved
   }],
   "asked": 512,                         situations asked of both policies; no proof of the others
   "examples": [{                        one of each kind of difference
@@ -75,7 +75,7 @@ def _change(change: Change) -> dict[str, Any]:
         "key": change.key or None,
         "before": change.before or None,
         "after": change.after or None,
-        "reach": change.reach.value if change.reach else None,
+        "extent": change.extent.value if change.extent else None,
     }
 
 

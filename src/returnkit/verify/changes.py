@@ -13,8 +13,9 @@ from returnkit.documents import parse
 from returnkit.expr.propositions import Proposition
 from returnkit.ids import RuleId
 from returnkit.policy import Policy, compile_policy, write_policy
+from returnkit.policy.examine import CONDITIONS
 
-_CONDITIONS: Final = ("when", "unless", "placed", "when_any", "when_all")
+_CONDITIONS: Final = ("placed", *CONDITIONS)
 
 NAMES: Final = ("define", "facts")
 """The settings that hold names of the policy's own, each told by itself: `define fault`."""
@@ -31,11 +32,13 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-class Reach(StrEnum):
-    """How the orders that a changed condition is true of compare with those of before; proved."""
+class Extent(StrEnum):
+    """What is proved of the orders that a changed condition is true of, beside those of before."""
 
-    WIDER = "wider"
-    NARROWER = "narrower"
+    NO_FEWER = "no fewer"
+    """All of before; whether there are more is not proved."""
+    NO_MORE = "no more"
+    """None but those of before; whether all of them is not proved."""
     SAME = "the same"
 
 
@@ -49,7 +52,7 @@ class Change:
         key: The key that changed, such as `within`; empty where it is the whole rule or its place.
         before: What was said; for a rule that moved or was renamed, where it stood or its old id.
         after: What is said; likewise.
-        reach: Of a condition, how its orders compare, where that is proved.
+        extent: Of a condition, of which orders it is true, where that is proved.
     """
 
     kind: ChangeKind
@@ -57,7 +60,7 @@ class Change:
     key: str = ""
     before: str = ""
     after: str = ""
-    reach: Reach | None = None
+    extent: Extent | None = None
 
     def __str__(self) -> str:
         match self.kind:
@@ -70,15 +73,15 @@ class Change:
             case ChangeKind.MOVED:
                 return f"~ {self.rule}  moved {self.after}"
             case _:
-                reach = f"  ({_REACHES[self.reach]})" if self.reach else ""
+                extent = f"  ({_EXTENTS[self.extent]})" if self.extent else ""
                 who = self.rule or "policy"
-                return f"~ {who}  {self.key}: {self.before or 'nothing'} → {self.after or 'nothing'}{reach}"
+                return f"~ {who}  {self.key}: {self.before or 'nothing'} → {self.after or 'nothing'}{extent}"
 
 
-_REACHES: Final = {
-    Reach.WIDER: "true of all orders as before, and of more",
-    Reach.NARROWER: "true of some of the orders as before, and of no others",
-    Reach.SAME: "true of the same orders",
+_EXTENTS: Final = {
+    Extent.NO_FEWER: "true of all orders as before, and perhaps of more",
+    Extent.NO_MORE: "true of no other orders than before, and perhaps of fewer",
+    Extent.SAME: "true of the same orders",
 }
 
 
@@ -169,22 +172,22 @@ def _place(ids: Sequence[str], id: str) -> str:
 
 def _of_rule(old: Policy, new: Policy, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
     id = RuleId(now["id"])
-    reach = None
+    extent = None
     if any(was.get(key) != now.get(key) for key in _CONDITIONS):
-        reach = _reach(_proposition(old, was["id"]), _proposition(new, id))
+        extent = _extent(_proposition(old, was["id"]), _proposition(new, id))
     for key in dict.fromkeys([*was, *now]):
         if key != "id" and was.get(key) != now.get(key):
             said = (_text(was.get(key)), _text(now.get(key)))
-            yield Change(ChangeKind.CHANGED, id, key, *said, reach if key in _CONDITIONS else None)
+            yield Change(ChangeKind.CHANGED, id, key, *said, extent if key in _CONDITIONS else None)
 
 
-def _reach(before: Proposition | None, after: Proposition | None) -> Reach | None:
+def _extent(before: Proposition | None, after: Proposition | None) -> Extent | None:
     if before is None or after is None:
         return None
-    is_wider, is_narrower = before.implies(after), after.implies(before)
-    if is_wider and is_narrower:
-        return Reach.SAME
-    return Reach.WIDER if is_wider else Reach.NARROWER if is_narrower else None
+    has_all, has_no_other = before.implies(after), after.implies(before)
+    if has_all and has_no_other:
+        return Extent.SAME
+    return Extent.NO_FEWER if has_all else Extent.NO_MORE if has_no_other else None
 
 
 def _proposition(policy: Policy, id: str) -> Proposition | None:

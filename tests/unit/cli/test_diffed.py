@@ -38,7 +38,7 @@ def test_as_json_it_tells_the_same(shell: Shell, tmp_path: Path) -> None:
             "key": "within",
             "before": "365 days of order",
             "after": "364 days of order",
-            "reach": None,
+            "extent": None,
         }
     ]
     assert said["examples"][0]["before"]["verdict"] == "eligible"

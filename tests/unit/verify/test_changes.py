@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from returnkit.policy import Policy, load_policy
-from returnkit.verify import ChangeKind, Reach, changes
+from returnkit.verify import ChangeKind, Extent, changes
 
 RULES = {
     "final": "{id: final, when: item.discount_percent >= 70, refuse: {code: final_sale}}",
@@ -72,20 +72,39 @@ def test_an_effect_that_is_new_was_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "reach"),
+    ("when", "extent"),
     [
-        ("item.discount_percent >= 60", Reach.WIDER),
-        ("item.discount_percent >= 80", Reach.NARROWER),
-        ("item.discount_percent >= 70 or item.discount_percent > 75", Reach.SAME),
+        ("item.discount_percent >= 60", Extent.NO_FEWER),
+        ("item.discount_percent >= 80", Extent.NO_MORE),
+        ("item.discount_percent >= 70 or item.discount_percent > 75", Extent.SAME),
         ("item.is_final_sale", None),
     ],
 )
-def test_the_reach_of_a_condition_is_told_where_it_is_proved(when: str, reach: Reach | None) -> None:
+def test_the_extent_of_a_condition_is_told_where_it_is_proved(when: str, extent: Extent | None) -> None:
     other = RULES["final"].replace("item.discount_percent >= 70", when)
 
     (found,) = changes(a_shop(), a_shop(final=other))
 
-    assert (found.key, found.reach) == ("when", reach)
+    assert (found.key, found.extent) == ("when", extent)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        # What is asked of the product changes nothing, which is not proved.
+        (
+            "item.discount_percent >= 70 and not (item.discount_percent * item.quantity == 0)",
+            "perhaps of fewer",
+        ),
+        ("item.discount_percent >= 70 or item.discount_percent * item.quantity < 0", "perhaps of more"),
+    ],
+)
+def test_that_there_are_more_orders_or_fewer_is_not_claimed(when: str, said: str) -> None:
+    other = RULES["final"].replace("item.discount_percent >= 70", when)
+
+    (found,) = changes(a_shop(), a_shop(final=other))
+
+    assert str(found).endswith(f"and {said})")
 
 
 def test_settings_are_told_first_and_names_one_by_one() -> None:
