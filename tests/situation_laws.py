@@ -84,7 +84,7 @@ def law_what_is_written_is_read_again(seed: int) -> int:
     """Return how many values were written; the text of each is read as the same value.
 
     Broken by: `null` written without quotes where it is a text; instants written without their second; words
-    with a comma or a quote written bare.
+    with a comma written bare; a quote in quotes that is not doubled.
     """
     random = Random(seed)
     policy = a_policy(random)

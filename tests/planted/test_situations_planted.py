@@ -74,7 +74,18 @@ def seconds_are_left_out(patch: Patch) -> None:
     patch.setattr(values, "shown_instant", lambda instant, zone: shown(instant.replace(second=0), zone))
 
 
-@pytest.mark.parametrize("bug", [words_are_not_quoted, seconds_are_left_out])
+def words_with_a_comma_are_bare(patch: Patch) -> None:
+    patch.setattr(values, "_word", values.quoted)
+
+
+def a_quote_within_is_not_doubled(patch: Patch) -> None:
+    patch.setattr(values, "_in_quotes", lambda text: f'"{text}"')
+
+
+@pytest.mark.parametrize(
+    "bug",
+    [words_are_not_quoted, seconds_are_left_out, words_with_a_comma_are_bare, a_quote_within_is_not_doubled],
+)
 def test_a_bug_in_what_is_written_is_noticed(bug: Callable[[Patch], None], monkeypatch: Patch) -> None:
     bug(monkeypatch)
 
