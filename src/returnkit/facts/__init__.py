@@ -4,7 +4,7 @@ from .custom import declare
 from .customer import Address, Customer
 from .declaration import Declaration
 from .derived import FAILED, derived
-from .fields import MAX_TEXT, Attributes, Currency, Instant, Scalar, ZoneName
+from .fields import MAX_DIGITS, MAX_TEXT, Attributes, Currency, Instant, Scalar, ZoneName
 from .fulfillment import Fulfillment, FulfillmentStatus, LineQuantity
 from .history import PastItem, PastOrder, PastOutcome, PastReturn, ReturnHistory
 from .inspection import Inspection
@@ -45,6 +45,7 @@ from .vocabulary import (
 __all__ = [
     "FAILED",
     "FOREIGN_CURRENCY",
+    "MAX_DIGITS",
     "MAX_TEXT",
     "NOT_ASKED",
     "NOT_SUPPLIED",

@@ -46,15 +46,16 @@ def _known_zone(name: str) -> str:
     return name
 
 
-_MAX_DIGITS = 28  # the precision of conditions; a longer number would be rounded, a huge one not be counted
+MAX_DIGITS = 28
+"""The precision of conditions: a longer number would be rounded, a huge one not be counted."""
 
 
 def _counted(number: Decimal | int) -> Decimal | int:
     exact = Decimal(number)
     if not exact.is_finite():
         raise ValueError(f"`{number}` is not a finite number")
-    if len(exact.as_tuple().digits) > _MAX_DIGITS or abs(exact.adjusted()) > _MAX_DIGITS:
-        raise ValueError(f"a number has at most {_MAX_DIGITS} digits")
+    if len(exact.as_tuple().digits) > MAX_DIGITS or abs(exact.adjusted()) > MAX_DIGITS:
+        raise ValueError(f"a number has at most {MAX_DIGITS} digits")
     return number
 
 

@@ -13,7 +13,7 @@ from returnkit.clock import to_utc
 from returnkit.diagnostics import suggest
 from returnkit.expr.ir import Kind
 from returnkit.expr.schema import Unknown, is_unknown
-from returnkit.facts import MAX_TEXT, NOT_SUPPLIED
+from returnkit.facts import MAX_DIGITS, MAX_TEXT, NOT_SUPPLIED
 
 from .keys import Key
 from .moments import After, checked_after, read_moment, shown_instant
@@ -29,7 +29,6 @@ _WORDS: Final = ("null", "unknown")
 _BETWEEN_COMMAS: Final = re.compile(r'\s*"(?:[^"]|"")*"\s*(?=,|\Z)|[^,]+')
 _PARTING: Final = re.compile(r'[,"]|^\[|\]$')
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_MAX_DIGITS: Final = 28  # as facts have them
 _EXACT: Final = Context(prec=60)
 
 
@@ -114,9 +113,9 @@ def _number(key: Key, given: object) -> Decimal:
     if found is None or found.is_nan():
         raise ValueError(f"`{given}` is not a number, which `{key.path}` is")
     # Written out, which makes digits of an exponent, it has to be a number still.
-    is_long = found.is_infinite() or not -_MAX_DIGITS <= found.adjusted() < _MAX_DIGITS
-    if is_long or len(found.as_tuple().digits) > _MAX_DIGITS:
-        raise ValueError(f"`{key.path}` is a number of at most {_MAX_DIGITS} digits")
+    is_long = found.is_infinite() or not -MAX_DIGITS <= found.adjusted() < MAX_DIGITS
+    if is_long or len(found.as_tuple().digits) > MAX_DIGITS:
+        raise ValueError(f"`{key.path}` is a number of at most {MAX_DIGITS} digits")
     return found
 
 
