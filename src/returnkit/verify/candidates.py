@@ -70,7 +70,8 @@ def _touched(old: Policy, new: Policy, changes: Sequence[Change]) -> Iterator[_T
     names = frozenset(name for setting, _, name in settings if setting in NAMES)
     is_all = any(setting not in (*NAMES, *_IDLE) for setting, _, _ in settings)
     for policy in (old, new):
-        rules = (rule.id for rule in policy.rules if is_all or rule.id in named)
+        # What only a setting is about says the same in both, so that showing it once does.
+        rules = (rule.id for rule in policy.rules if rule.id in named or (is_all and policy is new))
         yield _Touched(policy, frozenset(rules) | _using(policy, names))
     for one, other in ((old, new), (new, old)):
         floors = (floor for floor in one.floor if floor not in other.floor)
