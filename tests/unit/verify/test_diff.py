@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from returnkit.policy import Policy, load_policy
+from pydantic import Field
+
+from returnkit.facts import LineItem, vocabulary_of
+from returnkit.policy import Policy, load_policy, write_policy
 from returnkit.situations import decided, situation
 from returnkit.verify import diff
 from tests.unit.verify.test_changes import RULES, a_shop
@@ -143,6 +146,33 @@ def test_a_definition_that_changed_is_looked_for_where_rules_use_it() -> None:
     assert (example.before["reason"], example.after["reason"]) == ("none", "worn")
 
 
+def test_a_declaration_that_changed_is_looked_for_where_rules_use_it() -> None:
+    head = "facts:\n  item.volume: {type: number, default: %s}\n"
+    when = "item.volume > 3 and item.is_final_sale and item.category == 'rug' and item.unit_price > 500"
+    bulky = f'{{id: bulky, when: "{when}", refuse: {{code: bulky}}}}'
+    old, new = (a_shop("bulky", "offers", "standard", head=head % each, bulky=bulky) for each in (1, 5))
+
+    (example,) = diff(old, new).examples
+
+    assert example.told == {
+        "item.category": "rug",
+        "item.unit_price": "500.01",
+        "item.is_final_sale": "true",
+    }
+
+
+def test_a_setting_that_changed_is_looked_for_in_every_rule() -> None:
+    when = "item.is_final_sale and item.category == 'rug' and item.unit_price > 500"
+    rugs = f'{{id: rugs, when: "{when}", within: 30 days of delivery}}'
+    always = "{id: standard, within: unlimited}"
+    old = a_shop("rugs", "offers", "standard", rugs=rugs, standard=always)
+
+    found = diff(old, old.evolve(timezone="Asia/Tokyo"))
+
+    (example,) = (each for each in found.examples if each.differs == ("until",))
+    assert example.told.keys() == {"item.category", "item.is_final_sale", "item.unit_price"}
+
+
 FLOOR = """\
 floor:
 - policy: law
@@ -216,3 +246,28 @@ def test_a_name_that_is_another_thing_in_each_is_told_of_an_order_of_each() -> N
     told = [(dict(each.told), each.after["reason"]) for each in diff(old, new).examples]
 
     assert ({}, "worn") in told
+
+
+class Shoe(LineItem):
+    """A line of a shop that sells shoes."""
+
+    heel_height: int = Field(default=0, description="Height of the heel.", examples=[3])
+
+
+def test_a_name_of_a_shop_is_typical_where_only_one_policy_reads_it() -> None:
+    high = "{id: high, when: item.heel_height > 5, refuse: {code: heel}}"
+    text = write_policy(a_shop("offers", "standard"))
+    new = load_policy(f"{text}- {high}\n", vocabulary=vocabulary_of(line_type=Shoe))
+
+    (example,) = diff(a_shop("offers", "standard"), new).examples
+
+    assert example.told == {"item.heel_height": "6"}
+
+
+def test_a_text_that_is_told_in_quotes_is_asked_as_itself() -> None:
+    odd = "{id: odd, when: item.category == 'unknown', refuse: {code: odd}}"
+
+    found = diff(a_shop("offers", "standard"), a_shop("odd", "offers", "standard", odd=odd))
+
+    (example,) = found.examples
+    assert example.told == {"item.category": '"unknown"'}
