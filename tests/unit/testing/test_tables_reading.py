@@ -12,6 +12,7 @@ from returnkit.policy import compile_policy, load_policy
 from returnkit.policy.statutes import STATUTES
 from returnkit.testing.tables import Outcome, Table, load_table, run_case, written
 from returnkit.testing.tables import reading as module
+from tests.own_facts import SHOP
 from tools import cases
 
 POLICY = load_policy(cases.POLICY)
@@ -196,6 +197,35 @@ def test_keys_with_a_name_that_the_policy_asks_for_or_counts_are_known() -> None
     table = load_table(text, load_policy(ASKING), name="t.yaml")
 
     assert len(table.cases[0].given) == len(told)
+
+
+def test_keys_with_a_name_that_only_a_floor_reads_or_counts_are_known() -> None:
+    floor = """
+floor:
+- policy: law
+  rules:
+  - {id: few, limit: {units: 2, counter: hats}}
+  - {id: stamped, when: '"stamp" in request.evidence', offer: {law_refund: refund}, within: unlimited}
+"""
+    told = ("evidence.stamp: 1", "counters.hats: 1")
+    text = f"cases:\n- case: a\n  given: {{{', '.join(told)}}}\n  expect: eligible\n"
+
+    table = load_table(text, load_policy(ASKING + floor), name="t.yaml")
+
+    assert len(table.cases[0].given) == len(told)
+
+
+def test_photos_are_evidence_of_any_policy() -> None:
+    policy = load_policy(
+        "policy: shop\nrules:\n- {id: all, when: request.photos > 1, offer: refund, within: unlimited}\n",
+        vocabulary=SHOP,  # no reason of its catalogue wants evidence
+    )
+
+    table = load_table(
+        "cases:\n- {case: a, given: {evidence.photo: 2}, expect: eligible}\n", policy, name="t.yaml"
+    )
+
+    assert table.cases[0].given == {"evidence.photo": "2"}
 
 
 def test_no_condition_of_a_statute_reads_a_kind_of_evidence() -> None:
