@@ -110,6 +110,7 @@ REFUSED: Final[tuple[tuple[str, object, str], ...]] = (
     ("item.volume", "1E-29", "at most 28 digits"),
     ("item.volume", "1" * 29, "at most 28 digits"),
     ("item.volume", 10**1000, "at most 28 digits"),
+    ("item.volume", "0." + "1" * 29, "at most 28 digits"),
     ("item.volume", "1e999999999999999999999999", "at most 28 digits"),
     ("item.volume", Decimal("Infinity"), "at most 28 digits"),
     ("item.volume", Decimal("sNaN"), "is not a number"),
