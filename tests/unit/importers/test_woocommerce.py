@@ -276,12 +276,16 @@ def test_a_refund_that_its_lines_do_not_come_to_is_warned_of_and_kept() -> None:
     assert codes(result) == ["woocommerce.refund_differs"]
 
 
-def test_a_fee_that_is_left_out_does_not_make_the_total_differ() -> None:
+@pytest.mark.parametrize("is_gross", [True, False])
+def test_a_fee_that_is_left_out_does_not_make_the_total_differ(is_gross: bool) -> None:
     def change(order: Any) -> None:
         order["fee_lines"] = [{"name": "Gift wrap", "total": "2.00", "total_tax": "0.38"}]
-        order.update(total="74.15", total_tax="11.83")
+        order.update(total="74.15", total_tax="11.83", prices_include_tax=is_gross)
 
-    assert codes(read(change)) == ["woocommerce.fee_left_out"]
+    found = codes(read(change))
+
+    assert "woocommerce.fee_left_out" in found
+    assert not {"woocommerce.total_differs", "woocommerce.tax_differs"} & {*found}
 
 
 def test_a_line_without_units_is_left_out() -> None:
