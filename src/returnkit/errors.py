@@ -28,6 +28,16 @@ ReturnkitError
 ├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
 ├── UnknownAudienceError   an explanation for a reader that there is not (also ValueError)
 ├── ReplayError            a decision does not follow from the facts it carries
+├── EffectError            an effect on the outside cannot be recorded or resolved as asked
+│   ├── EffectKeyError         ... its key cannot be one (also ValueError)
+│   ├── IntentConflictError    ... its key stands for something else (also ValueError)
+│   ├── UnknownEffectError     ... nothing is recorded under its key (also LookupError)
+│   ├── EffectMovedError       ... its record has moved on: another worker was first
+│   └── EffectConcludedError   ... it is done or failed already
+├── FarSideError           the far side of an effect did not do it, or may not have
+│   ├── RefusedError           ... it refused: nothing happened, nor will if asked again
+│   ├── NotSentError           ... nothing happened, and it may be tried again
+│   └── AnswerLostError        ... it may have happened
 └── MissingExtraError      an optional dependency is not installed (also ImportError)
 
 "Not eligible" is a result, never an error.
@@ -274,6 +284,126 @@ class ReplayError(ReturnkitError):
     """A decision does not follow from the facts it carries."""
 
     code = "replay"
+
+
+class EffectError(ReturnkitError):
+    """An effect on the outside cannot be recorded or resolved as asked.
+
+    Attributes:
+        key: The key of the effect.
+    """
+
+    code = "effect"
+
+    def __init__(self, message: str, *, key: str, help: str | None = None) -> None:
+        super().__init__(f"effect `{key}`: {message}", help=help)
+        self.key = key
+
+
+class EffectKeyError(EffectError, ValueError):
+    """A key of an effect is empty, too long, or has other signs than a far side takes."""
+
+    code = "effect_key"
+
+
+class IntentConflictError(EffectError, ValueError):
+    """A key stands for another effect already; nothing was recorded and nothing was sent.
+
+    Attributes:
+        recorded: The hash of what is recorded under the key.
+        given: The hash of what was given.
+    """
+
+    code = "intent_conflict"
+
+    def __init__(self, *, key: str, recorded: str, given: str) -> None:
+        super().__init__(
+            f"the key stands for what hashes to `{recorded}`, not for `{given}`",
+            key=key,
+            help="for the same effect give what was recorded, for another one choose another key",
+        )
+        self.recorded = recorded
+        self.given = given
+
+
+class UnknownEffectError(EffectError, LookupError):
+    """Nothing is recorded under a key."""
+
+    code = "unknown_effect"
+
+    def __init__(self, key: str) -> None:
+        super().__init__("nothing is recorded under the key", key=key)
+
+
+class EffectMovedError(EffectError):
+    """The record of an effect is not the one that was read: another worker was first.
+
+    Attributes:
+        version: The version that would have been written.
+    """
+
+    code = "effect_moved"
+
+    def __init__(self, *, key: str, version: int) -> None:
+        super().__init__(
+            f"version {version} does not follow the one that is recorded", key=key, help="read it again"
+        )
+        self.version = version
+
+
+class EffectConcludedError(EffectError):
+    """An effect is done or failed already, so nobody has to decide about it.
+
+    Attributes:
+        state: What it is.
+    """
+
+    code = "effect_concluded"
+
+    def __init__(self, *, key: str, state: str) -> None:
+        super().__init__(f"it is `{state}` already", key=key)
+        self.state = state
+
+
+class FarSideError(ReturnkitError):
+    """The far side of an effect did not do it, or may not have.
+
+    Attributes:
+        is_retryable: Whether the same request may be sent again.
+        is_ambiguous: Whether it may have happened nevertheless.
+        retry_after_seconds: How long the far side asks to wait, or None.
+    """
+
+    code = "far_side"
+    is_retryable: ClassVar[bool] = False
+    is_ambiguous: ClassVar[bool] = True
+
+    def __init__(
+        self, message: str, *, retry_after_seconds: int | None = None, help: str | None = None
+    ) -> None:
+        super().__init__(message, help=help)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class RefusedError(FarSideError):
+    """The far side refused: nothing happened, and the same request would be refused again."""
+
+    code = "refused"
+    is_ambiguous = False
+
+
+class NotSentError(FarSideError):
+    """Nothing happened, as surely as after a refused connection or a rate limit; it may be tried again."""
+
+    code = "not_sent"
+    is_retryable = True
+    is_ambiguous = False
+
+
+class AnswerLostError(FarSideError):
+    """The request may have been executed: a timeout, a dropped connection, an answer nobody can read."""
+
+    code = "answer_lost"
 
 
 class MissingExtraError(ReturnkitError, ImportError):

@@ -1,0 +1,88 @@
+"""Far sides: where an effect happens, and what each guarantees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Annotated, Final, Protocol, TypeAlias, runtime_checkable
+
+from pydantic import Field
+
+from returnkit.model import Entries, Frozen
+
+from .intent import Intent
+from .payload import Payload
+
+_NOTHING: Final[Entries[None]] = Entries({})
+
+
+class Outcome(Frozen):
+    """An effect that happened.
+
+    Attributes:
+        reference: What the far side calls it, such as the id of the refund.
+        answer: What else it said that is worth keeping, as exact JSON.
+    """
+
+    reference: Annotated[str, Field(min_length=1)]
+    answer: Payload = _NOTHING
+
+
+class NotYetKnown(Enum):
+    """A look that could not tell; it says neither that the effect happened nor that it did not."""
+
+    NOT_YET_KNOWN = "not_yet_known"
+
+
+NOT_YET_KNOWN: Final = NotYetKnown.NOT_YET_KNOWN
+Found: TypeAlias = Outcome | NotYetKnown | None
+"""What a look at the far side finds: the effect, no word either way, or None where it does not see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantees:
+    """What a far side guarantees, which says what may be done after an answer was lost.
+
+    Attributes:
+        settle_window: How long after its attempt was recorded a request may still take effect, or take to
+            show. At least twice the timeout of the request: a worker held up for half of it does not send.
+        honours_key_for: How long the far side knows a key, counted from the first request: until then the
+            same request under the same key gives the same effect and no second one. Zero: not at all.
+        is_find_final: Whether what `find` does not see after the settle window did not and will not happen.
+    """
+
+    settle_window: timedelta
+    honours_key_for: timedelta = timedelta(0)
+    is_find_final: bool = False
+
+
+class FarSide(Protocol):
+    """Performs effects of one kind."""
+
+    @property
+    def guarantees(self) -> Guarantees:
+        """What it guarantees."""
+        ...
+
+    def perform(self, intent: Intent) -> Outcome:
+        """Do what *intent* says, in one request, and tell what came of it.
+
+        Raises:
+            RefusedError: It was refused; nothing happened.
+            NotSentError: Nothing happened, and it may be tried again.
+            AnswerLostError: It may have happened. Any other error is taken for this one.
+        """
+        ...
+
+
+@runtime_checkable
+class FindingFarSide(FarSide, Protocol):
+    """A far side that can also look whether an effect happened."""
+
+    def find(self, intent: Intent) -> Found:
+        """Return what became of *intent*; None where it is not seen. It changes nothing.
+
+        Whatever it raises is taken for "not yet known".
+        """
+        ...
