@@ -1,4 +1,4 @@
-"""Testing: policies tested like code: tables, builders, strategies for Hypothesis, and coverage.
+"""Testing: policies tested like code, by tables, strategies and coverage; fakes and suites for ports.
 
 Names load when they are first used, so `import returnkit.testing` needs neither pytest nor Hypothesis.
 """
@@ -24,13 +24,33 @@ if TYPE_CHECKING:
         an_item,
         an_order,
     )
+    from .effects import (
+        EffectLedgerConformance,
+        FakeFindingRefundGateway,
+        FakeRefundBench,
+        FakeRefundGateway,
+        Fault,
+        MovableClock,
+        Moved,
+        RefundBench,
+        RefundGatewayConformance,
+    )
     from .strategies import cases, conditions, histories, orders, policies, requests
     from .tables import Decided, decide_case, expects
 
 _HOMES = {
     "DELIVERED": "testing.builders",
     "Decided": "testing.tables",
+    "EffectLedgerConformance": "testing.effects",
+    "FakeFindingRefundGateway": "testing.effects",
+    "FakeRefundBench": "testing.effects",
+    "FakeRefundGateway": "testing.effects",
+    "Fault": "testing.effects",
+    "MovableClock": "testing.effects",
+    "Moved": "testing.effects",
     "PLACED": "testing.builders",
+    "RefundBench": "testing.effects",
+    "RefundGatewayConformance": "testing.effects",
     "SHIPPED": "testing.builders",
     "a_line": "testing.builders",
     "a_past_order": "testing.builders",
@@ -57,6 +77,15 @@ __all__ = [
     "PLACED",
     "SHIPPED",
     "Decided",
+    "EffectLedgerConformance",
+    "FakeFindingRefundGateway",
+    "FakeRefundBench",
+    "FakeRefundGateway",
+    "Fault",
+    "MovableClock",
+    "Moved",
+    "RefundBench",
+    "RefundGatewayConformance",
     "a_line",
     "a_past_order",
     "a_past_return",
