@@ -19,6 +19,7 @@ from .faults import Fault
 
 SETTLE_WINDOW: Final = timedelta(seconds=60)
 RETRY_AFTER_SECONDS: Final = 30
+KEY_LIFE: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class FakeRefundGateway:
         self._lag = lag
         self._captured: dict[str, Money] = {}
         self._moved: list[Moved] = []
-        self._known: dict[EffectKey, tuple[str, RefundReceipt]] = {}
+        self._known: dict[EffectKey, tuple[datetime, str, RefundReceipt]] = {}
         self._late: list[tuple[datetime, RefundOrder]] = []
         self._faults: deque[Fault | None] = deque()
         self._lock = RLock()
@@ -64,7 +65,7 @@ class FakeRefundGateway:
     @property
     def guarantees(self) -> Guarantees:
         """What it guarantees."""
-        known = timedelta(days=1) if self._honours_keys else timedelta(0)
+        known = KEY_LIFE if self._honours_keys else timedelta(0)
         return Guarantees(settle_window=self._window, honours_key_for=known)
 
     @property
@@ -81,6 +82,10 @@ class FakeRefundGateway:
     def inject(self, *faults: Fault | None) -> None:
         """Let the next requests fail so, in this order; None is no fault."""
         self._faults.extend(faults)
+
+    def forget_faults(self) -> None:
+        """Let no request fail any more."""
+        self._faults.clear()
 
     def refundable(self, payment: str) -> Money:
         """Return what is left of *payment*."""
@@ -126,8 +131,9 @@ class FakeRefundGateway:
 
     def _execute(self, order: RefundOrder, at: datetime) -> RefundReceipt:
         request = refund_intent(order).payload_hash
-        if self._honours_keys and order.key in self._known:
-            first, receipt = self._known[order.key]
+        known = self._known.get(order.key)
+        if self._honours_keys and known and at < known[0] + KEY_LIFE:
+            _, first, receipt = known
             if first != request:
                 raise RefusedError(f"key `{order.key}` was used for another request")
             return receipt
@@ -140,7 +146,7 @@ class FakeRefundGateway:
             raise OverRefundError(payment=order.payment, amount=order.amount, refundable=left)
         receipt = RefundReceipt(reference=f"re_{len(self._moved) + 1}", amount=order.amount)
         self._moved.append(Moved(order.key, order.payment, order.amount, receipt.reference, at))
-        self._known.setdefault(order.key, (request, receipt))
+        self._known[order.key] = (at, request, receipt)
         return receipt
 
     def _left(self, payment: str) -> Money:
