@@ -99,6 +99,16 @@ class RefundGatewayConformance:
 
             assert record.state is EffectState.FAILED, str(record)
 
+    def test_another_currency_than_was_captured_is_refused_and_nothing_moves(self) -> None:
+        captured, other = self.currencies[0], self.currencies[-1]
+        with self.bench() as bench:
+            payment = bench.capture(Money(5000, captured))
+
+            record = _perform(bench, _order(payment, Money(1999, other)))
+
+            assert captured == other or bench.refunded(payment) == (), f"{captured} was captured"
+            assert captured == other or record.state is EffectState.FAILED, str(record)
+
     def test_the_same_key_twice_is_one_refund(self) -> None:
         with self.bench() as bench:
             payment = bench.capture(Money(5000, "USD"))
