@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import (
     cases,
     commands,
+    effects,
     faults,
     importers,
     language,
@@ -79,6 +80,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **faults.PRODUCERS,
     **warned.PRODUCERS,
     **commands.PRODUCERS,
+    **effects.PRODUCERS,
     **importers.PRODUCERS,
     **layout.PRODUCERS,
     **messages.PRODUCERS,
