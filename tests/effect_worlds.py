@@ -67,6 +67,7 @@ class Life:
 
     honours_keys: bool
     finds: bool
+    is_find_final: bool
     lag: int
     turns: tuple[Turn, ...]
 
@@ -85,6 +86,7 @@ LIVES: Final = st.builds(
     Life,
     honours_keys=st.booleans(),
     finds=st.booleans(),
+    is_find_final=st.sampled_from([True, True, False]),
     lag=st.sampled_from([0, 10]),
     turns=st.lists(TURNS, min_size=1, max_size=6).map(tuple),
 )
@@ -123,8 +125,7 @@ class World:
         self.clock = MovableClock()
         self.ledger = MemoryEffectLedger()
         self.faults: list[str] = []
-        make = FakeFindingRefundGateway if life.finds else FakeRefundGateway
-        self.fake = make(self.clock, honours_keys=life.honours_keys, lag=timedelta(seconds=life.lag))
+        self.fake = _gateway(life, self.clock)
         far_side = refund_far_side(self.fake)
         self.far_side = (
             _FindingWatched(far_side, self)
@@ -165,6 +166,15 @@ def an_order(world: World, number: int = 1) -> RefundOrder:
 
 def an_intent(world: World, number: int = 1) -> Intent:
     return refund_intent(an_order(world, number))
+
+
+def _gateway(life: Life, clock: MovableClock) -> FakeRefundGateway:
+    if not life.finds:
+        return FakeRefundGateway(clock, honours_keys=life.honours_keys)
+    lag = timedelta(seconds=life.lag) if life.is_find_final else timedelta(days=100)
+    return FakeFindingRefundGateway(
+        clock, honours_keys=life.honours_keys, lag=lag, is_find_final=life.is_find_final
+    )
 
 
 class _Watched:

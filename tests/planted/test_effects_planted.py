@@ -103,6 +103,13 @@ def what_could_not_be_told_is_taken_for_absent(patch: Patch) -> None:
     patch.setattr(performing, "_find", told)
 
 
+def every_look_is_taken_for_final(patch: Patch) -> None:
+    def looked(record: Any, found: Any, given: Any, *, at: Any, note: str) -> Any:
+        return steps.looked(record, found, replace(given, is_find_final=True), at=at, note=note)
+
+    patch.setattr(performing, "looked", looked)
+
+
 def a_key_is_trusted_for_ever(patch: Patch) -> None:
     def may_be_sent(record: Any, given: Any, *, at: Any) -> Any:
         if given.honours_key_for:
@@ -162,6 +169,7 @@ def a_lost_answer_is_taken_for_a_no(patch: Patch) -> None:
         looks_are_ignored,
         the_window_is_skipped,
         what_could_not_be_told_is_taken_for_absent,
+        every_look_is_taken_for_final,
         a_key_is_trusted_for_ever,
         a_key_that_nobody_honours_is_trusted,
         a_worker_that_was_held_up_sends,

@@ -2,7 +2,7 @@
 
 from .far_side import NOT_YET_KNOWN, FarSide, FindingFarSide, Found, Guarantees, NotYetKnown, Outcome
 from .intent import Intent, checked_key, effect_key
-from .ledger import EffectLedger, MemoryEffectLedger
+from .ledger import EffectLedger, MemoryEffectLedger, same_intent
 from .payload import Json, payload_hash
 from .perform import EffectReport, perform, perform_all, resolve
 from .records import Attempt, Conclusion, EffectRecord, Look, Result, Source
@@ -19,6 +19,7 @@ from .refunds import (
     refund_order,
 )
 from .states import CONCLUDED, TRANSITIONS, EffectState, Step
+from .steps import intended
 
 __all__ = [
     "CONCLUDED",
@@ -51,6 +52,7 @@ __all__ = [
     "Step",
     "checked_key",
     "effect_key",
+    "intended",
     "payload_hash",
     "perform",
     "perform_all",
@@ -59,4 +61,5 @@ __all__ = [
     "refund_key",
     "refund_order",
     "resolve",
+    "same_intent",
 ]

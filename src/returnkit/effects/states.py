@@ -14,7 +14,7 @@ class EffectState(StrEnum):
     INTENDED = "intended"
     """Nothing that was sent can have happened: it may be sent."""
     UNKNOWN = "unknown"
-    """An attempt went out, and whether it happened is not known: it is not sent again."""
+    """An attempt went out, and whether it happened is not known: it is not sent again blindly."""
     DONE = "done"
     """It happened."""
     FAILED = "failed"

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 
-from returnkit.testing import FakeRefundBench, RefundBench, RefundGatewayConformance
+from returnkit.testing import (
+    FakeFindingRefundGateway,
+    FakeRefundBench,
+    MovableClock,
+    RefundBench,
+    RefundGatewayConformance,
+)
 
 
 class TestKeysAndLooks(RefundGatewayConformance):
@@ -25,3 +33,11 @@ class TestLooksOnly(RefundGatewayConformance):
 class TestNeither(RefundGatewayConformance):
     def bench(self) -> AbstractContextManager[RefundBench]:
         return FakeRefundBench.opened(honours_keys=False, finds=False)
+
+
+class TestLooksThatMissWhatHappened(RefundGatewayConformance):
+    @contextmanager
+    def bench(self) -> Iterator[RefundBench]:
+        clock = MovableClock()
+        fake = FakeFindingRefundGateway(clock, honours_keys=False, lag=timedelta(days=1), is_find_final=False)
+        yield FakeRefundBench(fake, fake, clock)

@@ -40,7 +40,6 @@ class FakeRefundGateway:
         clock: What time it is there.
         honours_keys: Whether a key is known for a day: the same request again is answered and not executed.
         settle_window: What it guarantees; a late request is executed after a third of it.
-        lag: How long a refund takes to show where it can be looked for; at most a sixth of the window.
     """
 
     def __init__(
@@ -49,12 +48,10 @@ class FakeRefundGateway:
         *,
         honours_keys: bool = True,
         settle_window: timedelta = SETTLE_WINDOW,
-        lag: timedelta = timedelta(0),
     ) -> None:
         self._clock = clock
         self._honours_keys = honours_keys
         self._window = settle_window
-        self._lag = lag
         self._captured: dict[str, Money] = {}
         self._moved: list[Moved] = []
         self._known: dict[EffectKey, tuple[datetime, str, RefundReceipt]] = {}
@@ -155,15 +152,35 @@ class FakeRefundGateway:
 
 
 class FakeFindingRefundGateway(FakeRefundGateway):
-    """One that can be looked at too; what it does not see after the window has not happened."""
+    """One that can be looked at too.
 
-    _failing_finds = 0
+    Args:
+        clock: What time it is there.
+        honours_keys: Whether a key is known for a day.
+        settle_window: What it guarantees.
+        lag: How long a refund takes to show; at most a sixth of the window where looks are final.
+        is_find_final: Whether it guarantees that what a look does not see after the window has not happened.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        honours_keys: bool = True,
+        settle_window: timedelta = SETTLE_WINDOW,
+        lag: timedelta = timedelta(0),
+        is_find_final: bool = True,
+    ) -> None:
+        super().__init__(clock, honours_keys=honours_keys, settle_window=settle_window)
+        self._lag = lag
+        self._is_find_final = is_find_final
+        self._failing_finds = 0
 
     @property
     def guarantees(self) -> Guarantees:
         """What it guarantees."""
         own = super().guarantees
-        return Guarantees(own.settle_window, own.honours_key_for, is_find_final=True)
+        return Guarantees(own.settle_window, own.honours_key_for, is_find_final=self._is_find_final)
 
     def fail_finds(self, count: int) -> None:
         """Let the next *count* looks fail."""
