@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from unittest import SkipTest
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from returnkit.testing import (
     EffectLedgerConformance,
     FakeRefundBench,
     FakeRefundGateway,
+    Fault,
     RefundBench,
     RefundGatewayConformance,
 )
@@ -158,6 +160,20 @@ def test_a_gateway_without_fault_passes() -> None:
             return FakeRefundBench.opened(finds=False)
 
     assert failing(Suite()) == set()
+
+
+def test_what_a_bench_cannot_order_is_skipped_by_name() -> None:
+    class Suite(RefundGatewayConformance):
+        faults = frozenset({Fault.DECLINED})
+
+        def bench(self) -> AbstractContextManager[RefundBench]:
+            return FakeRefundBench.opened()
+
+    suite = Suite()
+
+    suite.test_a_definite_decline_moves_nothing()
+    with pytest.raises(SkipTest, match="cannot order `late`"):
+        suite.test_a_late_execution_does_not_move_it_again()
 
 
 # --- ledgers ---------------------------------------------------------------------------------------
