@@ -123,7 +123,7 @@ def _in_the_end(world: World, intent: Intent) -> EffectRecord:
 
 def _holds_at_any_time(world: World, intent: Intent) -> None:
     record, moved = world.record(intent.key), world.moved(intent.key)
-    assert world.faults == []
+    assert world.faults == [], str(world.faults)
     assert moved <= 1, f"it happened {moved} times"
     if record is None:
         assert moved == 0, "it happened and is not on record"

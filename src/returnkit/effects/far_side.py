@@ -52,11 +52,21 @@ class Guarantees:
             same request under the same key gives the same effect and no second one. Less than is promised,
             by a settle window. Zero: not at all.
         is_find_final: Whether what `find` does not see after the settle window did not and will not happen.
+
+    Raises:
+        ValueError: The settle window is not longer than nothing, or the life of a key is less.
     """
 
     settle_window: timedelta
     honours_key_for: timedelta = timedelta(0)
     is_find_final: bool = False
+
+    def __post_init__(self) -> None:
+        # Without a window a look, or another request, may overtake one that is under way.
+        if self.settle_window <= timedelta(0):
+            raise ValueError(f"a settle window of `{self.settle_window}` is none: give a longer one")
+        if self.honours_key_for < timedelta(0):
+            raise ValueError(f"a key cannot be honoured for `{self.honours_key_for}`: give zero or more")
 
 
 class FarSide(Protocol):

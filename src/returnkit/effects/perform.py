@@ -139,8 +139,7 @@ def _held_up(record: EffectRecord, guarantees: Guarantees, now: datetime) -> Not
 
     Others may soon take the attempt for settled, and a request that went out now would surprise them.
     """
-    window = guarantees.settle_window
-    if window and now >= record.attempts[-1].begun_at + window / 2:
+    if now >= record.attempts[-1].begun_at + guarantees.settle_window / 2:
         return NotSentError("it was held up before it was sent")
     return None
 

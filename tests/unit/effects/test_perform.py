@@ -9,6 +9,7 @@ import pytest
 
 from returnkit.effects import (
     NOT_YET_KNOWN,
+    EffectRecord,
     EffectState,
     FindingFarSide,
     Found,
@@ -172,6 +173,72 @@ def test_another_effect_under_the_key_is_not_sent() -> None:
     assert raised.value.given == other.payload_hash
     assert {raised.value.recorded, raised.value.given} <= set(str(raised.value).replace("`", " ").split())
     assert len(side.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("window", "life"),
+    [(timedelta(0), timedelta(0)), (-WINDOW, timedelta(0)), (WINDOW, timedelta(seconds=-1))],
+)
+def test_nobody_guarantees_less_than_nothing(window: timedelta, life: timedelta) -> None:
+    with pytest.raises(ValueError, match="give"):
+        Guarantees(window, life, is_find_final=True)
+
+
+@pytest.mark.parametrize(
+    ("held", "sent"), [(WINDOW / 2 - timedelta(microseconds=1), 1), (WINDOW / 2, 0), (WINDOW, 0)]
+)
+def test_who_was_held_up_for_half_of_the_window_does_not_send(held: timedelta, sent: int) -> None:
+    clock = MovableClock()
+
+    class Slow(MemoryEffectLedger):
+        def advance(self, record: EffectRecord) -> EffectRecord:
+            kept = super().advance(record)
+            if record.is_under_way:
+                clock.advance(held)
+            return kept
+
+    side = Side(DONE)
+
+    record = perform(an_intent(), side, Slow(), clock=clock)
+
+    assert len(side.sent) == sent
+    assert record.state is (EffectState.DONE if sent else EffectState.INTENDED)
+
+
+def test_a_look_that_began_within_the_window_says_nothing_however_long_it_took() -> None:
+    clock, ledger = MovableClock(), MemoryEffectLedger()
+
+    class Slow(Seeing):
+        def find(self, intent: Intent) -> Found:
+            clock.advance(timedelta(seconds=2))
+            return super().find(intent)
+
+    side = Slow(AnswerLostError("?"), DONE, guarantees=Guarantees(WINDOW, is_find_final=True))
+    perform(an_intent(), side, ledger, clock=clock)
+    clock.advance(WINDOW - timedelta(seconds=3))  # the first look took two seconds
+
+    record = perform(an_intent(), side, ledger, clock=clock)
+
+    assert record.state is EffectState.UNKNOWN
+    assert len(side.sent) == 1
+
+
+def test_an_answer_is_kept_though_others_changed_the_record_meanwhile() -> None:
+    clock, ledger = MovableClock(), MemoryEffectLedger()
+
+    class Meeting(Seeing):
+        def perform(self, intent: Intent) -> Outcome:
+            if not self.sent:
+                self.sent.append(intent.key)
+                perform(intent, self, ledger, clock=clock)  # looks in vain, and says so in the record
+            return DONE
+
+    side = Meeting()
+
+    record = perform(an_intent(), side, ledger, clock=clock)
+
+    assert (record.state, record.version, side.looks) == (EffectState.DONE, 4, 1)
+    assert side.sent == ["refund:1"]
 
 
 def test_one_that_fails_does_not_keep_back_those_after_it() -> None:

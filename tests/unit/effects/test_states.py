@@ -116,6 +116,7 @@ def test_who_asks_to_wait_is_waited_for() -> None:
     assert record.not_before == AT + 30 * SECOND
     assert not may_be_sent(record, BLIND, at=AT + 29 * SECOND)
     assert may_be_sent(record, BLIND, at=AT + 30 * SECOND)
+    assert begun(record, at=AT + 30 * SECOND).not_before is None, "it was waited for"
 
 
 def test_a_look_within_the_window_says_nothing() -> None:
@@ -134,6 +135,7 @@ def test_a_final_look_lets_it_be_sent() -> None:
     record = looked(lost(), None, LOOKING, at=AT + WINDOW, note="not there")
 
     assert (record.state, record.attempts[0].result) == (EffectState.INTENDED, Result.ABSENT)
+    assert record.attempts[0].ended_at == AT, "when something was last heard of it"
 
 
 def test_what_a_look_finds_is_adopted() -> None:

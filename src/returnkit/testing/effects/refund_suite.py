@@ -234,10 +234,6 @@ class RefundGatewayConformance:
             else:
                 assert not gateway.guarantees.is_find_final, "it has no `find` that could be final"
 
-    def test_the_settle_window_is_more_than_nothing(self) -> None:
-        with self.bench() as bench:
-            assert bench.gateway.guarantees.settle_window > timedelta(0)
-
     def _can_order(self, fault: Fault) -> None:
         if fault not in self.faults:
             raise SkipTest(f"the bench cannot order `{fault}`")
