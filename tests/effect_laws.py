@@ -29,7 +29,8 @@ def law_an_effect_happens_once(life: Life) -> frozenset[str]:
     What stays unknown is listed, and is so only where the far side cannot tell. Returns the edges reached.
     Planted bugs: what is ambiguous is sent again; the attempt is recorded after the call; an attempt whose
     process died is taken for never sent; looks are ignored, or taken for final; the window is skipped; a
-    key is trusted for ever; a worker that was held up sends; a record that has moved is sent all the same.
+    key is trusted for ever, or its life counted from the attempts that are open; a worker that was held up
+    sends; a record that has moved is sent all the same.
     """
     world = World(life)
     intent = an_intent(world)
@@ -41,7 +42,7 @@ def law_an_effect_happens_once(life: Life) -> frozenset[str]:
 
     assert record.state is not EffectState.INTENDED
     if record.state is EffectState.UNKNOWN:
-        first = min(each.begun_at for each in record.attempts if each.is_open)
+        first = min(each.begun_at for each in record.attempts)
         assert not (life.finds and life.is_find_final), "a look would have told"
         assert not (life.honours_keys and waited < first + timedelta(hours=23)), "it could be sent again"
     return _edges(life, record)

@@ -119,6 +119,15 @@ def a_key_is_trusted_for_ever(patch: Patch) -> None:
     patch.setattr(performing, "may_be_sent", may_be_sent)
 
 
+def the_life_of_a_key_counts_from_what_is_open(patch: Patch) -> None:
+    def may_be_sent(record: Any, given: Any, *, at: Any) -> Any:
+        opened = tuple(each for each in record.attempts if each.is_open)
+        is_unknown = record.state is EffectState.UNKNOWN
+        return steps.may_be_sent(record.evolve(attempts=opened) if is_unknown else record, given, at=at)
+
+    patch.setattr(performing, "may_be_sent", may_be_sent)
+
+
 def a_key_that_nobody_honours_is_trusted(patch: Patch) -> None:
     def may_be_sent(record: Any, given: Any, *, at: Any) -> Any:
         given = replace(given, honours_key_for=timedelta(days=1))
@@ -171,6 +180,7 @@ def a_lost_answer_is_taken_for_a_no(patch: Patch) -> None:
         what_could_not_be_told_is_taken_for_absent,
         every_look_is_taken_for_final,
         a_key_is_trusted_for_ever,
+        the_life_of_a_key_counts_from_what_is_open,
         a_key_that_nobody_honours_is_trusted,
         a_worker_that_was_held_up_sends,
         a_record_that_has_moved_is_sent_all_the_same,

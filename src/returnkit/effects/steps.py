@@ -27,7 +27,8 @@ def may_be_sent(record: EffectRecord, guarantees: Guarantees, *, at: datetime) -
     if record.not_before is not None and at < record.not_before:
         return False
     if record.state is EffectState.UNKNOWN:
-        first = min(each.begun_at for each in record.attempts if each.is_open)
+        # Of all attempts: the far side may have heard of the key by one that is not open any more.
+        first = min(each.begun_at for each in record.attempts)
         is_honoured = at < first + guarantees.honours_key_for
         return is_honoured and record.is_settled(guarantees.settle_window, at=at)
     return record.state is EffectState.INTENDED

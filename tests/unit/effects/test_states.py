@@ -104,9 +104,12 @@ def test_a_key_that_is_honoured_lets_it_be_sent_after_the_window_and_before_it_i
     assert [may_be_sent(lost(), KEYED, at=AT + age) for age in ages] == [False, False, True, True, False]
 
 
-def test_the_life_of_a_key_counts_from_the_first_open_attempt() -> None:
-    again = answered(begun(lost(), at=AT + WINDOW), 1, AnswerLostError("?"), at=AT + WINDOW)
+@pytest.mark.parametrize("error", [AnswerLostError("?"), NotSentError("busy")])
+def test_the_life_of_a_key_counts_from_the_first_attempt(error: AnswerLostError | NotSentError) -> None:
+    first = answered(sent(), 0, error, at=AT)
+    again = answered(begun(first, at=AT + WINDOW), 1, AnswerLostError("?"), at=AT + WINDOW)
 
+    assert may_be_sent(again, KEYED, at=AT + timedelta(hours=1) - SECOND)
     assert not may_be_sent(again, KEYED, at=AT + timedelta(hours=1))
 
 
@@ -125,6 +128,15 @@ def test_a_look_within_the_window_says_nothing() -> None:
     assert record.state is EffectState.UNKNOWN
     assert record.last_look is not None
     assert record.last_look.note == "not there"
+
+
+def test_the_window_counts_from_the_last_that_was_heard() -> None:
+    late = answered(sent(), 0, AnswerLostError("no answer"), at=AT + 30 * SECOND)
+    looks = [
+        looked(late, None, LOOKING, at=AT + 30 * SECOND + age, note="") for age in (WINDOW - SECOND, WINDOW)
+    ]
+
+    assert [each.state for each in looks] == [EffectState.UNKNOWN, EffectState.INTENDED]
 
 
 def test_a_look_that_is_not_final_says_nothing() -> None:

@@ -38,7 +38,8 @@ class FakeRefundGateway:
 
     Args:
         clock: What time it is there.
-        honours_keys: Whether a key is known for a day: the same request again is answered and not executed.
+        honours_keys: Whether a key is known for a day from the first request under it, whatever became of
+            that one: the same request again is answered and not executed.
         settle_window: What it guarantees; a late request is executed after a third of it.
     """
 
@@ -54,7 +55,8 @@ class FakeRefundGateway:
         self._window = settle_window
         self._captured: dict[str, Money] = {}
         self._moved: list[Moved] = []
-        self._known: dict[EffectKey, tuple[datetime, str, RefundReceipt]] = {}
+        self._heard: dict[EffectKey, datetime] = {}
+        self._known: dict[EffectKey, tuple[str, RefundReceipt]] = {}
         self._late: list[tuple[datetime, RefundOrder]] = []
         self._faults: deque[Fault | None] = deque()
         self._lock = RLock()
@@ -94,6 +96,7 @@ class FakeRefundGateway:
         """Refund *order*, unless a fault was ordered."""
         with self._lock:
             self._catch_up()
+            self._hear(order.key)
             fault = self._faults.popleft() if self._faults else None
             match fault:
                 case None:
@@ -115,6 +118,13 @@ class FakeRefundGateway:
                         raise ConnectionResetError("the connection was dropped")
                     raise AnswerLostError("no answer in time")
 
+    def _hear(self, key: EffectKey) -> None:
+        """Note the first request under *key*; a key is known for longer than guaranteed, by a window."""
+        now = self._clock.now()
+        if now >= self._heard.setdefault(key, now) + KEY_LIFE + self._window:
+            self._heard[key] = now
+            self._known.pop(key, None)
+
     def _catch_up(self) -> None:
         now = self._clock.now()
         due = [each for each in self._late if each[0] <= now]
@@ -129,8 +139,8 @@ class FakeRefundGateway:
     def _execute(self, order: RefundOrder, at: datetime) -> RefundReceipt:
         request = refund_intent(order).payload_hash
         known = self._known.get(order.key)
-        if self._honours_keys and known and at < known[0] + KEY_LIFE:
-            _, first, receipt = known
+        if self._honours_keys and known:
+            first, receipt = known
             if first != request:
                 raise RefusedError(f"key `{order.key}` was used for another request")
             return receipt
@@ -143,7 +153,7 @@ class FakeRefundGateway:
             raise OverRefundError(payment=order.payment, amount=order.amount, refundable=left)
         receipt = RefundReceipt(reference=f"re_{len(self._moved) + 1}", amount=order.amount)
         self._moved.append(Moved(order.key, order.payment, order.amount, receipt.reference, at))
-        self._known[order.key] = (at, request, receipt)
+        self._known[order.key] = request, receipt
         return receipt
 
     def _left(self, payment: str) -> Money:
