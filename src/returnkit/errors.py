@@ -371,7 +371,7 @@ class FarSideError(ReturnkitError):
     Attributes:
         is_retryable: Whether the same request may be sent again.
         is_ambiguous: Whether it may have happened nevertheless.
-        retry_after_seconds: How long the far side asks to wait, or None.
+        retry_after_seconds: How long the far side asks to wait, or None; more than a day counts as one.
     """
 
     code = "far_side"

@@ -15,6 +15,8 @@ from .intent import Intent
 from .payload import Payload
 
 _NOTHING: Final[Entries[None]] = Entries({})
+Reference = Annotated[str, Field(min_length=1)]
+"""What a far side calls a thing of its own."""
 
 
 class Outcome(Frozen):
@@ -25,7 +27,7 @@ class Outcome(Frozen):
         answer: What else it said that is worth keeping, as exact JSON.
     """
 
-    reference: Annotated[str, Field(min_length=1)]
+    reference: Reference
     answer: Payload = _NOTHING
 
 

@@ -6,17 +6,27 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from returnkit.clock import to_utc
 from returnkit.model import Frozen
 
+from .far_side import Reference
 from .intent import Intent
 from .payload import Payload
 from .states import CONCLUDED, EffectState
 
+FIRST_VERSION: Final = 1
+
+
+def _legible(text: object) -> object:
+    # Errors may say what no encoding has; it is kept all the same, or the answer would be lost.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(text, str) else text
+
+
 Instant = Annotated[datetime, AfterValidator(to_utc)]
-Words = Annotated[str, Field(min_length=1)]
+Note = Annotated[str, BeforeValidator(_legible)]
+Words = Annotated[Note, Field(min_length=1)]
 
 
 class Result(StrEnum):
@@ -49,7 +59,7 @@ class Attempt(Frozen):
     ended_at: Instant | None = None
     result: Result | None = None
     reference: str | None = None
-    note: str | None = None
+    note: Note | None = None
 
     @property
     def is_open(self) -> bool:
@@ -66,7 +76,7 @@ class Look(Frozen):
     """The last look at the far side that did not find the effect; the note says why not."""
 
     at: Instant
-    note: str
+    note: Note
 
 
 class Source(StrEnum):
@@ -92,8 +102,8 @@ class Conclusion(Frozen):
 
     at: Instant
     source: Source
-    by: str | None = None
-    reference: Words | None = None
+    by: Words | None = None
+    reference: Reference | None = None
     answer: Payload | None = None
     reason: Words | None = None
     code: str | None = None
@@ -149,6 +159,3 @@ class EffectRecord(Frozen):
         ):
             raise ValueError("what is done has a reference, and nothing else has one")
         return self
-
-
-FIRST_VERSION: Final = 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Final, Protocol, TypeAlias, runtime_checkable
 
-from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator
+from pydantic import AfterValidator, PlainSerializer, PlainValidator
 
 from returnkit.errors import AnswerLostError, RefusedError
 from returnkit.ids import EffectKey
 from returnkit.model import Entries, Frozen
 from returnkit.money import Money
 
-from .far_side import FarSide, Guarantees, NotYetKnown, Outcome
+from .far_side import FarSide, Guarantees, NotYetKnown, Outcome, Reference
 from .intent import Intent, KeyField, effect_key
 from .payload import Payload
 
@@ -35,7 +35,6 @@ def _texts(value: object) -> Entries[str]:
 
 
 RefundAmount = Annotated[Money, AfterValidator(_more_than_zero)]
-Reference = Annotated[str, Field(min_length=1)]
 Metadata = Annotated[Mapping[str, str], PlainValidator(_texts), PlainSerializer(dict)]
 
 

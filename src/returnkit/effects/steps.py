@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from returnkit.errors import EffectConcludedError, FarSideError
 
@@ -11,6 +11,9 @@ from .far_side import Found, Guarantees, NotYetKnown, Outcome
 from .intent import Intent
 from .records import FIRST_VERSION, Attempt, Conclusion, EffectRecord, Look, Result, Source
 from .states import CONCLUDED, TRANSITIONS, EffectState, Step
+
+MAX_WAIT_SECONDS: Final = 24 * 60 * 60
+"""The longest that a far side is waited for; then it is asked whether it still wants to wait."""
 
 
 def intended(intent: Intent, *, at: datetime) -> EffectRecord:
@@ -72,7 +75,8 @@ def answered(
     if record.state in CONCLUDED:
         return _kept(record, **changes)
     if answer.retry_after_seconds is not None:
-        changes["not_before"] = at + timedelta(seconds=answer.retry_after_seconds)
+        seconds = min(max(answer.retry_after_seconds, 0), MAX_WAIT_SECONDS)
+        changes["not_before"] = at + timedelta(seconds=seconds)
     if any(each.is_open for each in attempts):
         # INVARIANT (one attempt, one answer): that this one did not happen says nothing of those before.
         return _moved(record, Step.LEAVE_OPEN, **changes)

@@ -122,6 +122,18 @@ def test_who_asks_to_wait_is_waited_for() -> None:
     assert begun(record, at=AT + 30 * SECOND).not_before is None, "it was waited for"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "waited"), [(-1, timedelta(0)), (86_400, timedelta(days=1)), (10**18, timedelta(days=1))]
+)
+def test_an_answer_is_kept_however_long_it_asks_to_wait(seconds: int, waited: timedelta) -> None:
+    errors = [error("busy", retry_after_seconds=seconds) for error in (NotSentError, AnswerLostError)]
+
+    records = [answered(sent(), 0, error, at=AT) for error in errors]
+
+    assert [each.state for each in records] == [EffectState.INTENDED, EffectState.UNKNOWN]
+    assert {each.not_before for each in records} == {AT + waited}
+
+
 def test_a_look_within_the_window_says_nothing() -> None:
     record = looked(lost(), None, LOOKING, at=AT + WINDOW - SECOND, note="not there")
 
@@ -219,7 +231,22 @@ def test_what_is_done_has_a_reference_and_what_failed_has_none() -> None:
         done.evolve(state=EffectState.FAILED)
 
 
-def test_a_record_is_read_from_what_is_written() -> None:
-    record = looked(lost(), None, LOOKING, at=AT + SECOND, note="not there")
+SIGNS = "caf\udce9"  # as a text that was read from bytes of another encoding
 
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        looked(lost(), None, LOOKING, at=AT + SECOND, note="not there"),
+        looked(lost(), None, LOOKING, at=AT + SECOND, note=SIGNS),
+        answered(sent(), 0, RefusedError(SIGNS), at=AT),
+        answered(sent(), 0, AnswerLostError(SIGNS), at=AT),
+        decided(lost(), reference=None, reason=SIGNS, by=SIGNS, at=AT),
+    ],
+)
+def test_a_record_is_read_from_what_is_written(record: EffectRecord) -> None:
     assert EffectRecord.model_validate_json(record.model_dump_json()) == record
+
+
+def test_what_no_encoding_has_is_kept_legibly() -> None:
+    assert answered(sent(), 0, RefusedError(SIGNS), at=AT).attempts[0].note == r"caf\udce9"
