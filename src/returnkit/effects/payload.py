@@ -57,8 +57,10 @@ def _frozen(value: object, path: str, depth: int) -> Json:
     if depth == 0:
         raise ValueError(f"`{path}` is nested deeper than {MAX_DEPTH}")
     match value:
-        case None | bool() | int():
+        case None | bool():
             return value
+        case int():
+            return int(value)
         case str():
             return _text(value, path)
         case Money():
@@ -66,8 +68,10 @@ def _frozen(value: object, path: str, depth: int) -> Json:
         case float():
             raise ValueError(f"`{path}` is the float `{value}`: give Money, a whole number or a text")
         case Mapping():
-            names = [_text(name, path) for name in value]
-            return Entries({name: _frozen(value[name], f"{path}.{name}", depth - 1) for name in names})
+            names = {name: _text(name, path) for name in value}
+            return Entries(
+                {text: _frozen(value[name], f"{path}.{text}", depth - 1) for name, text in names.items()}
+            )
         case list() | tuple():
             return tuple(_frozen(each, f"{path}[{n}]", depth - 1) for n, each in enumerate(value))
         case _:
@@ -77,4 +81,4 @@ def _frozen(value: object, path: str, depth: int) -> Json:
 def _text(value: object, path: str) -> str:
     if not isinstance(value, str) or any("\ud800" <= sign <= "\udfff" for sign in value):
         raise ValueError(f"`{path}` has a name or a text that is none")
-    return str(value)
+    return str.__str__(value)  # of an enumeration the value, where its `str` is the name

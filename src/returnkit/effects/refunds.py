@@ -31,7 +31,7 @@ def _texts(value: object) -> Entries[str]:
         isinstance(each, str) for pair in value.items() for each in pair
     ):
         raise ValueError("metadata are texts by name")
-    return Entries({str(name): str(each) for name, each in value.items()})
+    return Entries({str.__str__(name): str.__str__(each) for name, each in value.items()})
 
 
 RefundAmount = Annotated[Money, AfterValidator(_more_than_zero)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from decimal import Decimal
+from enum import Enum, IntEnum
 
 import pytest
 from pydantic import ValidationError
@@ -58,6 +59,24 @@ def test_money_is_minor_units_and_currency() -> None:
     intent = an_intent(amount=Money.of("1.001", "KWD"))
 
     assert intent.payload == {"amount": {"minor": 1001, "currency": "KWD"}}
+
+
+class Reason(str, Enum):  # noqa: UP042 - its `str` is its name
+    DAMAGED = "damaged"
+
+
+class Pieces(IntEnum):
+    TWO = 2
+
+
+def test_members_of_enumerations_are_their_values() -> None:
+    intent = an_intent(reason=Reason.DAMAGED, pieces=Pieces.TWO, by={Reason.DAMAGED: 1})
+    plain = an_intent(reason="damaged", pieces=2, by={"damaged": 1})
+
+    assert intent.payload == plain.payload
+    assert {type(intent.payload[name]) for name in ("reason", "pieces")} == {str, int}
+    assert intent.payload_hash == plain.payload_hash
+    assert intent.model_dump_json() == plain.model_dump_json()
 
 
 @pytest.mark.parametrize(

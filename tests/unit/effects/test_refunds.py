@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import pytest
 from pydantic import ValidationError
 
@@ -75,6 +77,13 @@ def test_what_is_no_refund_is_refused_before_it_is_sent(kind: str, payload: dict
 
     assert record.state is EffectState.FAILED
     assert gateway.log == ()
+
+
+def test_metadata_of_an_enumeration_are_its_values() -> None:
+    class Cause(str, Enum):  # noqa: UP042 - its `str` is its name
+        RMA = "rma"
+
+    assert an_order(metadata={Cause.RMA: Cause.RMA}).metadata == {"rma": "rma"}
 
 
 def test_a_far_side_can_look_where_its_gateway_can() -> None:
