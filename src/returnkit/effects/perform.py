@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from returnkit.clock import Clock
+from returnkit.clock import Clock, to_utc
 from returnkit.errors import AnswerLostError, EffectMovedError, FarSideError, NotSentError
 from returnkit.ids import EffectKey
 
@@ -108,16 +108,18 @@ def resolve(
         as_done: It happened: the far side's reference.
         as_failed: It did not and will not be tried: the reason.
         by: Who says so.
-        at: When.
+        at: When, aware.
 
     Raises:
-        ValueError: Not exactly one of *as_done* and *as_failed* is given.
+        ValueError: Not exactly one of *as_done* and *as_failed* is given, or a text is empty.
+        InstantError: *at* has no zone.
         UnknownEffectError: Nothing is recorded under *key*.
         EffectConcludedError: It is done or failed already.
         EffectMovedError: It has changed meanwhile; look again.
     """
-    if (as_done is None) is (as_failed is None):
-        raise ValueError("an effect is resolved either as done or as failed")
+    if (as_done is None) is (as_failed is None) or "" in (as_done, as_failed, by):
+        raise ValueError("somebody says either as done, by which reference, or as failed, and why")
+    at = to_utc(at)
     return ledger.advance(decided(ledger.get(key), reference=as_done, reason=as_failed, by=by, at=at))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -26,6 +26,7 @@ from returnkit.errors import (
     AnswerLostError,
     EffectConcludedError,
     EffectMovedError,
+    InstantError,
     IntentConflictError,
     NotSentError,
     RefusedError,
@@ -293,13 +294,32 @@ def test_a_person_resolves_what_is_unknown() -> None:
         resolve(an_intent().key, ledger, as_failed="no", by="ann", at=clock.now())
 
 
-@pytest.mark.parametrize("words", [{}, {"as_done": "re_1", "as_failed": "no"}])
-def test_a_person_says_one_thing(words: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        {},
+        {"as_done": "re_1", "as_failed": "no"},
+        {"as_done": ""},
+        {"as_failed": ""},
+        {"as_done": "", "as_failed": "no"},
+        {"as_done": "re_1", "by": ""},
+    ],
+)
+def test_a_person_with_a_name_says_one_thing(words: dict[str, str]) -> None:
     ledger, clock = MemoryEffectLedger(), MovableClock()
     ledger.intend(an_intent(), at=clock.now())
 
-    with pytest.raises(ValueError, match="either as done or as failed"):
-        resolve(an_intent().key, ledger, **words, by="ann", at=clock.now())
+    with pytest.raises(ValueError, match="somebody says either as done, by which reference, or as failed"):
+        resolve(an_intent().key, ledger, **{"by": "ann"} | words, at=clock.now())
+    assert ledger.get(an_intent().key).version == 1
+
+
+def test_a_person_says_when_by_an_instant() -> None:
+    ledger = MemoryEffectLedger()
+    ledger.intend(an_intent(), at=MovableClock().now())
+
+    with pytest.raises(InstantError):
+        resolve(an_intent().key, ledger, as_done="re_1", by="ann", at=datetime(2026, 11, 5))  # noqa: DTZ001
 
 
 def test_what_is_not_recorded_cannot_be_resolved() -> None:
