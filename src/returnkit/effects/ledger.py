@@ -18,12 +18,17 @@ from .steps import intended
 class EffectLedger(Protocol):
     """Keeps one record a key. It knows no states: the steps make records, a ledger keeps the next one.
 
-    What `intend` and `advance` return is stored for good, or joined to a transaction of the caller that is
-    committed before the effect is performed. `returnkit.testing.EffectLedgerConformance` asks all of it.
+    INVARIANT (stored before sent): what `advance` returns is stored for good, as `perform` sends the request
+    at once. `intend` may join a transaction of the caller that is committed before the effect is performed.
+    `returnkit.testing.EffectLedgerConformance` asks all else.
     """
 
     def intend(self, intent: Intent, *, at: datetime) -> EffectRecord:
         """Record *intent*, or return the record that its key has.
+
+        Args:
+            intent: What is meant to happen.
+            at: When, aware; it is kept in UTC.
 
         Raises:
             IntentConflictError: The key stands for an intent of another kind or payload.

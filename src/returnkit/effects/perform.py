@@ -62,9 +62,12 @@ def perform(intent: Intent, far_side: FarSide, ledger: EffectLedger, *, clock: C
 
     At most one request goes out. Call it again, at any time and from any process, until the state is done or
     failed: it goes on from the ledger. It never waits: what cannot be sent or told yet stays as it is.
+    Do not call it in a transaction that the ledger has joined: the attempt has to be stored when it goes out.
 
     Raises:
         IntentConflictError: The key stands for another effect; nothing was sent.
+        EffectMovedError: What came of it could not be recorded, as others changed the record each time; it
+            is recorded as an attempt without an answer.
     """
     record = ledger.intend(intent, at=clock.now())
     if record.state is EffectState.UNKNOWN:
@@ -80,10 +83,12 @@ def perform_all(
     """Perform *intents* one after the other, and tell what became of each.
 
     One that fails does not keep back those after it. A later run performs only what is not done. All are
-    recorded before the first is sent, so that none is forgotten where the process dies between two.
+    recorded before the first is sent, so that none is forgotten where the process dies between two. Where
+    they are for several far sides, record all by `intend` first, and perform those of each.
 
     Raises:
         IntentConflictError: A key stands for another effect; nothing was sent.
+        EffectMovedError: As of `perform`; those after it are recorded, and were not sent.
     """
     wanted = tuple(intents)
     for intent in wanted:

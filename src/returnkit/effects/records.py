@@ -110,7 +110,7 @@ class Conclusion(Frozen):
 
 
 class EffectRecord(Frozen):
-    """An effect with its history.
+    """An effect with its history; its instants are in UTC.
 
     Attributes:
         intent: What is meant to happen.
