@@ -25,7 +25,7 @@ from returnkit.effects import (
     refund_key,
 )
 from returnkit.errors import UnknownEffectError
-from returnkit.ids import EffectKey
+from returnkit.ids import EffectKey, ReturnId
 from returnkit.money import Money
 from returnkit.testing import FakeFindingRefundGateway, FakeRefundGateway, Fault, MovableClock
 
@@ -161,7 +161,8 @@ def an_order(world: World, number: int = 1) -> RefundOrder:
     """Return an order to refund a part of a payment of its own; a second refund of it would pass."""
     payment = f"pay_{number}"
     world.fake.capture(payment, Money(10_000, "USD"))
-    return RefundOrder(key=refund_key("R-1", "card", number), payment=payment, amount=Money(1999, "USD"))
+    key = refund_key(ReturnId("R-1"), "card", number)
+    return RefundOrder(key=key, payment=payment, amount=Money(1999, "USD"))
 
 
 def an_intent(world: World, number: int = 1) -> Intent:

@@ -24,6 +24,7 @@ from returnkit.effects import (
     refund_intent,
     refund_key,
 )
+from returnkit.ids import EffectKey, ReturnId
 from returnkit.money import Money
 from returnkit.testing import FakeFindingRefundGateway, FakeRefundGateway, MovableClock
 
@@ -43,8 +44,10 @@ def test_ports_are_met_by_shape() -> None:
     finding: FindingRefundGateway = FakeFindingRefundGateway(clock)
     ledger: EffectLedger = MemoryEffectLedger()
     far_side = refund_far_side(gateways[0])
-    order = RefundOrder(key=refund_key("R-1", "card", 1), payment="pi_1", amount=Money(100, "USD"))
+    key = refund_key(ReturnId("R-1"), "card", 1)
+    order = RefundOrder(key=key, payment="pi_1", amount=Money(100, "USD"))
 
+    assert_type(key, EffectKey)
     assert_type(far_side, FarSide)
     assert_type(refund_intent(order), Intent)
     assert_type(perform(refund_intent(order), far_side, ledger, clock=clock), EffectRecord)

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Protocol, TypeAlias, runtime_checkable
 from pydantic import AfterValidator, PlainSerializer, PlainValidator
 
 from returnkit.errors import AnswerLostError, RefusedError
-from returnkit.ids import EffectKey
+from returnkit.ids import EffectKey, ReturnId
 from returnkit.model import Entries, Frozen
 from returnkit.money import Money
 
@@ -122,8 +122,17 @@ class FindingRefundGateway(RefundGateway, Protocol):
         ...
 
 
-def refund_key(return_id: str, tender: str, number: int) -> EffectKey:
-    """Return the key of the refund of *number* (from 1) of a return to a tender: `refund:R-7:card:1`."""
+def refund_key(return_id: ReturnId, tender: str, number: int) -> EffectKey:
+    """Return the key of one refund of a return, such as `refund:R-7:card:1`.
+
+    Args:
+        return_id: The return.
+        tender: What is refunded to, by a word that is one tender of the order and stays so.
+        number: Which refund of this return to this tender, from 1.
+
+    Raises:
+        EffectKeyError: A part is empty, or the whole is too long.
+    """
     return effect_key(KIND, return_id, tender, number)
 
 

@@ -25,17 +25,20 @@ from returnkit.effects import (
 )
 from returnkit.effects.payload import Json
 from returnkit.errors import RefusedError
+from returnkit.ids import ReturnId
 from returnkit.money import Money
 from returnkit.testing import FakeFindingRefundGateway, FakeRefundGateway, Fault, MovableClock
 
+RETURN = ReturnId("R-7")
+
 
 def an_order(**fields: object) -> RefundOrder:
-    given = {"key": refund_key("R-7", "card", 1), "payment": "pay_1", "amount": Money(1999, "USD")}
+    given = {"key": refund_key(RETURN, "card", 1), "payment": "pay_1", "amount": Money(1999, "USD")}
     return RefundOrder.model_validate(given | fields)
 
 
 def test_a_key_names_return_tender_and_number() -> None:
-    assert refund_key("R-7", "card", 2) == "refund:R-7:card:2"
+    assert refund_key(RETURN, "card", 2) == "refund:R-7:card:2"
 
 
 @pytest.mark.parametrize("minor", [0, -1])

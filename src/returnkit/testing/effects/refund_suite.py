@@ -24,6 +24,7 @@ from returnkit.effects import (
 )
 from returnkit.effects.steps import begun
 from returnkit.errors import FarSideError, IntentConflictError, RefusedError
+from returnkit.ids import ReturnId
 from returnkit.money import Money
 
 from .faults import Fault
@@ -273,7 +274,7 @@ class RefundGatewayConformance:
 
 
 def _order(payment: str, amount: Money, *, number: int = 1) -> RefundOrder:
-    return RefundOrder(key=refund_key("R-1", payment, number), payment=payment, amount=amount)
+    return RefundOrder(key=refund_key(ReturnId("R-1"), payment, number), payment=payment, amount=amount)
 
 
 def _perform(
