@@ -332,7 +332,7 @@ class UnknownEffectError(EffectError, LookupError):
     code = "unknown_effect"
 
     def __init__(self, key: str) -> None:
-        super().__init__("nothing is recorded under the key", key=key)
+        super().__init__("nothing is recorded under the key", key=key, help="record it first by `intend`")
 
 
 class EffectMovedError(EffectError):
@@ -361,7 +361,7 @@ class EffectConcludedError(EffectError):
     code = "effect_concluded"
 
     def __init__(self, *, key: str, state: str) -> None:
-        super().__init__(f"it is `{state}` already", key=key)
+        super().__init__(f"it is `{state}` already", key=key, help="for another effect choose another key")
         self.state = state
 
 

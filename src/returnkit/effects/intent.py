@@ -26,7 +26,8 @@ def checked_key(key: str) -> EffectKey:
         EffectKeyError: It is empty, too long, or not parts of letters, digits and `._~%-` joined by colons.
     """
     if len(key) > MAX_KEY:
-        raise EffectKeyError(f"the key has {len(key)} signs, more than {MAX_KEY}", key=key)
+        message = f"the key has {len(key)} signs, more than {MAX_KEY}"
+        raise EffectKeyError(message, key=key, help="make it of shorter parts")
     if not _KEY(key):
         raise EffectKeyError("the key is not parts joined by colons", key=key, help="make it by `effect_key`")
     return EffectKey(key)

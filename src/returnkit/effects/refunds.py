@@ -152,12 +152,12 @@ def refund_order(intent: Intent) -> RefundOrder:
     """
     told = dict(intent.payload)
     amount = told.pop("amount", None)
-    if intent.kind != KIND or not isinstance(amount, Mapping):
-        raise RefusedError(f"`{intent.key}` is no refund")
+    if intent.kind != KIND or "key" in told or not isinstance(amount, Mapping):
+        raise RefusedError(f"`{intent.key}` is no refund", help="make it by `refund_intent`")
     try:
         return RefundOrder.model_validate({"key": intent.key, "amount": Money(**amount), **told})
     except (TypeError, ValueError) as exc:
-        raise RefusedError(f"`{intent.key}` is no refund") from exc
+        raise RefusedError(f"`{intent.key}` is no refund", help="make it by `refund_intent`") from exc
 
 
 def refund_far_side(gateway: RefundGateway) -> FarSide:
@@ -199,7 +199,8 @@ def _outcome(order: RefundOrder, receipt: RefundReceipt) -> Outcome:
     """
     if receipt.amount != order.amount:
         raise AnswerLostError(
-            f"refund `{receipt.reference}` is of {receipt.amount}, and {order.amount} was ordered"
+            f"refund `{receipt.reference}` is of {receipt.amount}, and {order.amount} was ordered",
+            help="look at it there, and say by `resolve` what happened",
         )
     answer = {"amount": receipt.amount, "details": receipt.details}
     return Outcome(reference=receipt.reference, answer=answer)

@@ -43,6 +43,7 @@ def test_what_no_far_side_would_take_is_no_key(key: str) -> None:
         checked_key(key)
 
     assert raised.value.key == key
+    assert raised.value.help is not None
 
 
 def test_an_empty_part_is_refused() -> None:

@@ -290,8 +290,9 @@ def test_a_person_resolves_what_is_unknown() -> None:
     assert record.conclusion is not None
     assert (record.conclusion.reference, record.conclusion.by) == ("re_9", "ann")
     assert perform(an_intent(), side, ledger, clock=clock) == record
-    with pytest.raises(EffectConcludedError):
+    with pytest.raises(EffectConcludedError) as raised:
         resolve(an_intent().key, ledger, as_failed="no", by="ann", at=clock.now())
+    assert raised.value.help == "for another effect choose another key"
 
 
 @pytest.mark.parametrize(
@@ -323,8 +324,10 @@ def test_a_person_says_when_by_an_instant() -> None:
 
 
 def test_what_is_not_recorded_cannot_be_resolved() -> None:
-    with pytest.raises(UnknownEffectError, match="`refund:1`: nothing is recorded"):
+    with pytest.raises(UnknownEffectError, match="`refund:1`: nothing is recorded") as raised:
         resolve(an_intent().key, MemoryEffectLedger(), as_done="x", by="ann", at=MovableClock().now())
+
+    assert raised.value.help == "record it first by `intend`"
 
 
 def test_a_ledger_that_never_lets_an_answer_be_written_is_told() -> None:

@@ -60,6 +60,15 @@ def test_an_order_comes_back_from_its_intent(order: RefundOrder) -> None:
     assert refund_order(refund_intent(order)) == order
 
 
+def test_an_intent_tells_the_same_in_every_version() -> None:
+    plain = refund_intent(an_order())
+    full = refund_intent(an_order(reason="damaged", metadata={"rma": "7"}))
+
+    told = {"payment": "pay_1", "amount": {"minor": 1999, "currency": "USD"}, "metadata": {}}
+    assert plain.payload == told
+    assert full.payload == told | {"metadata": {"rma": "7"}, "reason": "damaged"}
+
+
 @pytest.mark.parametrize(
     ("kind", "payload"),
     [
@@ -69,16 +78,20 @@ def test_an_order_comes_back_from_its_intent(order: RefundOrder) -> None:
         ("refund", {"payment": "pay_1", "amount": {"minor": 1, "currency": "XXX"}}),
         ("refund", {"payment": "pay_1", "amount": {"minor": 1}}),
         ("refund", {"amount": Money(1, "USD")}),
+        ("refund", {"payment": "pay_1", "amount": Money(1, "USD"), "metadata": {}, "key": "b"}),
     ],
 )
 def test_what_is_no_refund_is_refused_before_it_is_sent(kind: str, payload: dict[str, Json]) -> None:
     clock = MovableClock()
     gateway = FakeRefundGateway(clock)
+    gateway.capture("pay_1", Money(5000, "USD"))
     intent = Intent(key=effect_key("a"), kind=kind, payload=payload)
 
     record = perform(intent, refund_far_side(gateway), MemoryEffectLedger(), clock=clock)
 
     assert record.state is EffectState.FAILED
+    assert record.conclusion is not None
+    assert record.conclusion.reason == "`a` is no refund"
     assert gateway.log == ()
 
 
