@@ -233,6 +233,18 @@ class ForgetsTheLook(MemoryEffectLedger):
         return super().advance(record.evolve(last_look=None))
 
 
+class ForgetsTheName(MemoryEffectLedger):
+    def advance(self, record: EffectRecord) -> EffectRecord:
+        word = record.conclusion
+        return super().advance(record.evolve(conclusion=word and word.evolve(by=None)))
+
+
+class ClosesForGood(MemoryEffectLedger):
+    def advance(self, record: EffectRecord) -> EffectRecord:
+        before = self.get(record.intent.key)
+        return before if before.conclusion else super().advance(record)
+
+
 @pytest.mark.parametrize(
     ("ledger", "caught"),
     [
@@ -246,6 +258,8 @@ class ForgetsTheLook(MemoryEffectLedger):
         (ListsOnlyWhatIsUnderWay, {"what_is_neither_done_nor_failed_is_listed"}),
         (ListsTheNewestFirst, {"what_is_neither_done_nor_failed_is_listed"}),
         (ForgetsTheLook, {"all_that_is_known_is_kept"}),
+        (ForgetsTheName, {"all_that_is_known_is_kept"}),
+        (ClosesForGood, {"all_that_is_known_is_kept"}),
     ],
 )
 def test_a_faulty_ledger_is_caught(ledger: Callable[[], EffectLedger], caught: set[str]) -> None:

@@ -21,7 +21,7 @@ from returnkit.effects import (
     perform,
     resolve,
 )
-from returnkit.effects.steps import answered, begun, looked
+from returnkit.effects.steps import answered, begun, decided, looked
 from returnkit.errors import (
     AnswerLostError,
     EffectError,
@@ -123,7 +123,7 @@ class EffectLedgerConformance:
 
     def test_all_that_is_known_is_kept(self) -> None:
         with self.ledger() as ledger:
-            for number, history in enumerate((_done, _refused, _given_up), start=1):
+            for number, history in enumerate((_done, _refused, _absent, _given_up), start=1):
                 key = _intent(number).key
                 for record in history(ledger, _intent(number)):
                     assert ledger.advance(record) == record
@@ -206,10 +206,16 @@ def _refused(ledger: EffectLedger, intent: Intent) -> list[EffectRecord]:
     return [sent, answered(sent, 0, RefusedError("declined"), at=AT + SECOND)]
 
 
-def _given_up(ledger: EffectLedger, intent: Intent) -> list[EffectRecord]:
+def _absent(ledger: EffectLedger, intent: Intent) -> list[EffectRecord]:
     sent = begun(ledger.intend(intent, at=AT), at=AT)
     final = Guarantees(settle_window=SECOND, is_find_final=True)
     return [sent, looked(sent, None, final, at=AT + SECOND, note="it is not there")]
+
+
+def _given_up(ledger: EffectLedger, intent: Intent) -> list[EffectRecord]:
+    sent = begun(ledger.intend(intent, at=AT), at=AT)
+    given_up = decided(sent, reference=None, reason="it is not there", by="ann", at=AT + SECOND)
+    return [sent, given_up, answered(given_up, 0, Outcome(reference="re_1"), at=AT + 2 * SECOND)]
 
 
 def _error(call: Callable[[], object]) -> EffectError | None:
