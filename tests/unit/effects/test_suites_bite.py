@@ -162,6 +162,40 @@ def test_a_gateway_without_fault_passes() -> None:
     assert failing(Suite()) == set()
 
 
+class TakesEuros(Wrapped):
+    def refund(self, order: RefundOrder) -> RefundReceipt:
+        if order.amount.currency != "EUR":
+            raise RefusedError("this gateway takes euros")
+        return self.fake.refund(order)
+
+
+class TakesEurosForAny(Wrapped):
+    def refund(self, order: RefundOrder) -> RefundReceipt:
+        found = self.fake.refund(order.evolve(amount=Money(order.amount.minor, "EUR")))
+        return found.evolve(amount=order.amount)
+
+
+@pytest.mark.parametrize(
+    ("gateway", "fails"),
+    [
+        (TakesEuros, set()),
+        (TakesEurosForAny, {"another_currency_than_was_captured_is_refused_and_nothing_moves"}),
+    ],
+)
+def test_a_gateway_of_one_currency_is_asked_in_it(
+    gateway: Callable[[FakeRefundGateway], Wrapped], fails: set[str]
+) -> None:
+    class Suite(RefundGatewayConformance):
+        currencies = ("EUR",)
+
+        @contextmanager
+        def bench(self) -> Iterator[RefundBench]:
+            with FakeRefundBench.opened(finds=False) as bench:
+                yield FakeRefundBench(bench.fake, gateway(bench.fake), bench.clock)
+
+    assert failing(Suite()) == fails
+
+
 def test_what_a_bench_cannot_order_is_skipped_by_name() -> None:
     class Suite(RefundGatewayConformance):
         faults = frozenset({Fault.DECLINED})

@@ -39,11 +39,12 @@ class RefundGatewayConformance:
     """What every gateway has to do. Derive a class `Test…` from it that gives a bench; pytest runs it.
 
     Attributes:
-        currencies: With 0, 2 and 3 decimals; those that the gateway takes.
+        currencies: Those that the gateway takes, with 0, 2 and 3 decimals where it can; the first is used
+            where any would do.
         faults: Those that the bench can order; scenarios that need another one are skipped, by name.
     """
 
-    currencies: ClassVar[tuple[str, ...]] = ("KRW", "USD", "KWD")
+    currencies: ClassVar[tuple[str, ...]] = ("USD", "KRW", "KWD")
     faults: ClassVar[frozenset[Fault]] = frozenset(Fault)
 
     def bench(self) -> AbstractContextManager[RefundBench]:
@@ -64,8 +65,8 @@ class RefundGatewayConformance:
 
     def test_two_partial_refunds_add_up(self) -> None:
         with self.bench() as bench:
-            parts = Money(1999, "USD"), Money(57, "USD")
-            payment = bench.capture(Money(5000, "USD"))
+            parts = self._money(1999), self._money(57)
+            payment = bench.capture(self._money(5000))
 
             for number, part in enumerate(parts, start=1):
                 record = _perform(bench, _order(payment, part, number=number))
@@ -75,12 +76,12 @@ class RefundGatewayConformance:
 
     def test_a_payment_can_be_exhausted_exactly(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(Money(2056, "USD"))
+            payment = bench.capture(self._money(2056))
 
             for number, minor in enumerate((1999, 57), start=1):
-                record = _perform(bench, _order(payment, Money(minor, "USD"), number=number))
+                record = _perform(bench, _order(payment, self._money(minor), number=number))
                 assert record.state is EffectState.DONE, str(record)
-            over = _perform(bench, _order(payment, Money(1, "USD"), number=3))
+            over = _perform(bench, _order(payment, self._money(1), number=3))
 
             assert _moved(bench, payment) == 2056
             assert over.state is EffectState.FAILED, "one cent more than was captured"
@@ -99,24 +100,25 @@ class RefundGatewayConformance:
 
     def test_an_unknown_payment_is_refused(self) -> None:
         with self.bench() as bench:
-            record = _perform(bench, _order("no-such-payment", Money(100, "USD")))
+            record = _perform(bench, _order("no-such-payment", self._money(100)))
 
             assert record.state is EffectState.FAILED, str(record)
 
     def test_another_currency_than_was_captured_is_refused_and_nothing_moves(self) -> None:
-        captured, other = self.currencies[0], self.currencies[-1]
+        captured, *takes = self.currencies
+        other = next(each for each in (*reversed(takes), "EUR", "USD") if each != captured)
         with self.bench() as bench:
             payment = bench.capture(Money(5000, captured))
 
             record = _perform(bench, _order(payment, Money(1999, other)))
 
-            assert captured == other or bench.refunded(payment) == (), f"{captured} was captured"
-            assert captured == other or record.state is EffectState.FAILED, str(record)
+            assert bench.refunded(payment) == (), f"{captured} was captured"
+            assert record.state is EffectState.FAILED, str(record)
 
     def test_the_same_key_twice_is_one_refund(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
+            payment = bench.capture(self._money(5000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
 
             first = _perform(bench, order, ledger)
             again = _perform(bench, order, ledger)
@@ -128,9 +130,9 @@ class RefundGatewayConformance:
 
     def test_the_same_key_with_another_amount_is_refused(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
-            other = order.evolve(amount=Money(2000, "USD"))
+            payment = bench.capture(self._money(5000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
+            other = order.evolve(amount=self._money(2000))
             _perform(bench, order, ledger)
 
             assert _raises(lambda: _perform(bench, other, ledger), IntentConflictError)
@@ -157,8 +159,8 @@ class RefundGatewayConformance:
     def test_a_rate_limit_delays_it(self) -> None:
         self._can_order(Fault.RATE_LIMITED)
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
+            payment = bench.capture(self._money(5000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
             bench.inject(Fault.RATE_LIMITED)
 
             first = _perform(bench, order, ledger)
@@ -171,8 +173,8 @@ class RefundGatewayConformance:
     def test_a_definite_decline_moves_nothing(self) -> None:
         self._can_order(Fault.DECLINED)
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
+            payment = bench.capture(self._money(5000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
             bench.inject(Fault.DECLINED)
 
             _perform(bench, order, ledger)
@@ -186,7 +188,7 @@ class RefundGatewayConformance:
         with self.bench() as bench:
             ledger, clock = MemoryEffectLedger(), bench.clock
             orders = [
-                _order(bench.capture(Money(5000, "USD")), Money(1000, "USD"), number=number)
+                _order(bench.capture(self._money(5000)), self._money(1000), number=number)
                 for number in (1, 2, 3)
             ]
             bench.inject(None)
@@ -203,8 +205,8 @@ class RefundGatewayConformance:
 
     def test_a_process_that_died_before_it_heard_the_answer_moved_it_once(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
+            payment = bench.capture(self._money(5000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
             record = ledger.intend(refund_intent(order), at=bench.clock.now())
             ledger.advance(begun(record, at=bench.clock.now()))
             bench.gateway.refund(order)
@@ -213,8 +215,8 @@ class RefundGatewayConformance:
 
     def test_eight_threads_with_one_key_move_it_once(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(Money(90_000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
+            payment = bench.capture(self._money(90_000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
 
             with ThreadPoolExecutor(THREADS) as pool:
                 jobs = [pool.submit(_perform, bench, order, ledger) for _ in range(THREADS)]
@@ -226,14 +228,17 @@ class RefundGatewayConformance:
 
     def test_what_was_never_ordered_is_not_found(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            gateway, order = bench.gateway, _order(payment, Money(1999, "USD"))
+            payment = bench.capture(self._money(5000))
+            gateway, order = bench.gateway, _order(payment, self._money(1999))
             _perform(bench, _order(payment, order.amount, number=2))
 
             if isinstance(gateway, FindingRefundGateway):
                 assert not isinstance(gateway.find(order), RefundReceipt), "that is another refund"
             else:
                 assert not gateway.guarantees.is_find_final, "it has no `find` that could be final"
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.currencies[0])
 
     def _can_order(self, fault: Fault) -> None:
         if fault not in self.faults:
@@ -242,8 +247,8 @@ class RefundGatewayConformance:
     def _survives(self, fault: Fault) -> None:
         self._can_order(fault)
         with self.bench() as bench:
-            payment = bench.capture(Money(5000, "USD"))
-            order, ledger = _order(payment, Money(1999, "USD")), MemoryEffectLedger()
+            payment = bench.capture(self._money(5000))
+            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
             bench.inject(fault)
 
             first = _perform(bench, order, ledger)
