@@ -1,6 +1,7 @@
 """A double of a payment service: a real HTTP server on this machine, in the shape of a well-known API.
 
-It refuses what the service would refuse, a field that it does not know or misses too, and fails on order. It
+It refuses what the service would refuse, a field that it does not know or misses too, and fails on order. As
+the service does, it keeps under a key whatever it answered once a request was executed, a 500 too. It
 knows nothing of returnkit: what it does is written from the wire, not from the gateway that talks to it.
 
     with PaymentsDouble() as service:
@@ -94,12 +95,14 @@ class PaymentsDouble:
                     self._later.append((self._now() + LATER, fields, key))
                     return None
                 case "error_500":
-                    return _error(500, "api_error", "something went wrong on our side")
-                case "error_429":
+                    broken = _error(500, "api_error", "something went wrong on our side")
+                    return self._keyed(fields, key, lambda _: broken)
+                case "error_429":  # before it is executed, so it is not kept under the key
                     return _error(429, "invalid_request_error", "too many requests", code="rate_limit")
                 case "declined":
-                    return _error(402, "card_error", "the card was declined", code="card_declined")
-            answer = self._keyed(fields, key)
+                    declined = _error(402, "card_error", "the card was declined", code="card_declined")
+                    return self._keyed(fields, key, lambda _: declined)
+            answer = self._keyed(fields, key, self._refund)
             return answer if fault is None else None
 
     def dropping(self) -> bool:
@@ -131,16 +134,16 @@ class PaymentsDouble:
     def _is_asked(self, refund: dict[str, Any], query: dict[str, str]) -> bool:
         return query.get("payment_intent") in (None, refund["payment_intent"])
 
-    def _keyed(self, fields: dict[str, str], key: str) -> Answer:
+    def _keyed(self, fields: dict[str, str], key: str, execute: Callable[[dict[str, str]], Answer]) -> Answer:
         if not key:
-            return self._refund(fields)
+            return execute(fields)
         if key in self._answers:
             first, answer = self._answers[key]
             if first != fields:
                 return _error(400, "idempotency_error", "the key was used with other parameters")
             return answer
-        answer = self._refund(fields)
-        if answer[0] == 200:
+        answer = execute(fields)
+        if answer[0] not in (400, 404):  # it was executed, or broke while it was
             self._answers[key] = fields, answer
         return answer
 
@@ -181,7 +184,7 @@ class PaymentsDouble:
         due = [each for each in self._later if each[0] <= now]
         self._later = [each for each in self._later if each[0] > now]
         for _, fields, key in due:
-            self._keyed(fields, key)
+            self._keyed(fields, key, self._refund)
 
     def stall(self) -> None:
         """Say nothing for longer than anybody waits."""

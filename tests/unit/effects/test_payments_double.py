@@ -70,6 +70,24 @@ def test_a_key_is_one_refund(service: PaymentsDouble) -> None:
     assert len(service.refunds) == 1
 
 
+@pytest.mark.parametrize(("fault", "status"), [("error_500", 500), ("declined", 402)])
+def test_an_error_is_kept_under_its_key(service: PaymentsDouble, fault: str, status: int) -> None:
+    service.fail(fault)
+
+    answers = [ask(service, "POST", "/v1/refunds", GOOD, Idempotency_Key="k") for _ in range(2)]
+
+    assert [each[0] for each in answers] == [status, status]
+    assert service.refunds == []
+
+
+def test_a_rate_limit_is_not_kept_under_its_key(service: PaymentsDouble) -> None:
+    service.fail("error_429")
+
+    answers = [ask(service, "POST", "/v1/refunds", GOOD, Idempotency_Key="k") for _ in range(2)]
+
+    assert [each[0] for each in answers] == [429, 200]
+
+
 def test_without_a_key_every_request_is_a_refund(service: PaymentsDouble) -> None:
     for _ in range(2):
         ask(service, "POST", "/v1/refunds", GOOD)
