@@ -48,11 +48,12 @@ class Guarantees:
 
     Attributes:
         settle_window: How long after its attempt was recorded a request may still take effect, or take to
-            show. At least twice the timeout of the request, as a worker held up for half of it does not send,
-            and with room for what the clocks of workers differ by.
-        honours_key_for: How long the far side knows a key, counted from the first request: until then the
-            same request under the same key gives the same effect and no second one. Less than is promised,
-            by a settle window. Zero: not at all.
+            show; more than nothing. At least twice the longest that a call of `perform` takes, with all its
+            requests, as a worker held up for half of the window still calls it, and with room for what the
+            clocks of workers differ by.
+        honours_key_for: How long the far side knows a key, counted from the first request under it, whatever
+            became of that one: until then the same request under the same key gives the same effect and no
+            second one. Less than is promised, by a settle window. Zero: not at all.
         is_find_final: Whether what `find` does not see after the settle window did not and will not happen.
 
     Raises:
