@@ -13,7 +13,9 @@ ReturnkitError
 │   ├── AnswerError        ... answers that do not fit their questions
 │   ├── TableError         ... a table of orders
 │   ├── SituationError     ... what is told of a situation
-│   └── CasesError         ... a table of cases
+│   ├── CasesError         ... a table of cases
+│   ├── LedgerError        ... entries that do not fit the ledger of an order
+│   └── SettlementError    ... choices that cannot be settled
 ├── WritingError           a value that no document can hold (also ValueError)
 ├── PayloadError           a foreign payload is not what it should be (also ValueError)
 │   └── NotAnOrderError    ... it is no order at all
@@ -184,6 +186,18 @@ class CasesError(FaultsError):
         super().__init__(faults, source=source)
         count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}, no case run"
         self.args = (f"{self.args[0]}\n{count}",)
+
+
+class LedgerError(FaultsError):
+    """Entries do not fit the ledger of an order; none of them was counted."""
+
+    code = "ledger"
+
+
+class SettlementError(FaultsError):
+    """What was chosen cannot be settled; nothing was settled."""
+
+    code = "settlement"
 
 
 class WritingError(ReturnkitError, ValueError):

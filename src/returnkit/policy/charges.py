@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import Field, model_validator
@@ -126,6 +127,10 @@ class Fee(Frozen):
         return self
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         share = f"{figure_text(self.percent)} % of {self.of}" if self.percent is not None else ""
         parts = [" + ".join(part for part in (_shown(self.flat), share) if part) + f" per {self.per}"]
         bounds = (("at least", self.at_least), ("at most", self.at_most))

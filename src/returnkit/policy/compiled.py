@@ -127,6 +127,7 @@ class CompiledPolicy:
     ) -> None:
         self.policy, self.vocabulary, self._amounts = policy, vocabulary, dict(amounts)
         self._nodes = tuple(nodes)
+        self._figures: dict[str, tuple[frozenset[str], Callable[..., int | Decimal]]] = {}
         self.schema = Schema((*vocabulary.schema, *TOTALS))
         self.roots = (*vocabulary.schema.roots, ELAPSED)
         self._fees_of_return = fees_of_return(policy)
@@ -182,6 +183,17 @@ class CompiledPolicy:
         """The functions of windows' computed amounts, by their text; each takes the views, and may raise."""
         texts = dict.fromkeys(text for window in self.windows for text in window.expressions)
         return {text: compile_value(self._amounts[text], self.roots) for text in texts}
+
+    def figure(self, text: str) -> tuple[frozenset[str], Callable[..., int | Decimal]]:
+        """Return the names that the expression of a term reads, and its function over the views of a reader.
+
+        The function takes one view a root of `vocabulary.schema.roots`, and may raise.
+        """
+        if text not in self._figures:
+            node = self._amounts[text]
+            names = frozenset(field.path for field in fields(node))
+            self._figures[text] = names, compile_value(node, self.vocabulary.schema.roots)
+        return self._figures[text]
 
     def facts_of_amount(self, text: str) -> tuple[tuple[int, Field], ...]:
         """Return the facts that a computed amount reads, with the place of each one's root."""

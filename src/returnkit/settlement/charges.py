@@ -1,0 +1,240 @@
+"""Charges: what rules withhold, each counted over all returns and held to what it is taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from returnkit.money import Money, exponent
+from returnkit.policy import DecidedBy, Fee, FeeBase, FeePer
+
+from .account import Counting, Pot, Taken
+from .components import ComponentCode
+from .goods import merchandise
+from .ledger import Counted
+from .rules import Rounding
+from .shares import divided, percent_of
+from .stated import Open, Stated, Terms
+
+_FEE: Final = ComponentCode.FEE
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """A fee as it would be if nothing capped it. Minor units."""
+
+    stated: Stated
+    fee: Fee
+    due: int
+    base: int
+    figure: str
+
+
+def add_fees(counting: Counting, taken: Taken) -> None:
+    """Add the fees on the units of *taken*: the percentages first, then the flat ones, in document order.
+
+    Each is what it is of all units so far, less what was charged for those before, and never more than is
+    left of what the units pay now.
+
+    Raises:
+        Open: A figure is not known, is in another currency, or the inspection has to set it.
+    """
+    if not taken.terms.fees:
+        return
+    fees = [
+        (each, each.effect)
+        for each in taken.terms.fees
+        if isinstance(each.effect, Fee) and not each.effect.is_of_return
+    ]
+    fees.sort(key=lambda each: each[1].percent is None)
+    owed = _lower([_of_item(counting, taken, stated, fee) for stated, fee in fees], taken.terms)
+    for each in owed:
+        charged = max(0, min(each.due, taken.left))
+        _charge(counting, each, charged, taken.pot, taken, units=taken.units)
+        taken.earning -= charged
+        if counting.rules.fees_are_taxed and taken.tax and taken.worth:
+            relief = divided(taken.tax * charged, taken.worth, counting.rules.fee_rounding)
+            counting.add(
+                ComponentCode.FEE_TAX,
+                -min(relief, taken.left),
+                taken.pot,
+                taken,
+                name=each.fee.name,
+                rule=each.stated.rule,
+                source=each.stated.source,
+            )
+
+
+def add_fees_of_return(
+    counting: Counting,
+    pots: Sequence[tuple[Pot, Terms, Sequence[Taken]]],
+    labels: Sequence[int] | None,
+    parcels: int,
+) -> None:
+    """Add the fees that are charged once for the return, or for each of its parcels.
+
+    Each is charged once, whatever offers it is for, and taken from what these pay, in their order.
+
+    Args:
+        counting: The settlement.
+        pots: What each offer pays, the terms of the return for it, and the items that take it.
+        labels: What each label costs the shop, minor units; None is not known.
+        parcels: How many parcels the goods travel in.
+
+    Raises:
+        Open: A figure or the cost of a label is not known, or is in another currency.
+    """
+    by_name: dict[str, tuple[_Owed, list[tuple[Pot, Sequence[Taken]]]]] = {}
+    for pot, terms, takers in pots:
+        fees = [(each, each.effect) for each in terms.fees if isinstance(each.effect, Fee)]
+        owed = [
+            _of_return(counting, takers[0], stated, fee, labels, parcels)
+            for stated, fee in fees
+            if fee.is_of_return
+        ]
+        for each in _lower(owed, terms):
+            by_name.setdefault(each.fee.name, (each, []))[1].append((pot, takers))
+    for each, payers in sorted(by_name.values(), key=lambda found: found[0].fee.percent is None):
+        due = each.due
+        for number, (pot, takers) in enumerate(payers):
+            charged = max(0, min(due, sum([taken.left for taken in takers])))
+            if number and not charged:
+                continue
+            _charge(counting, each, charged, pot, None, units=0 if number else parcels, is_rest=bool(number))
+            due -= charged
+            for taken in takers:
+                part = min(taken.left, charged)
+                taken.left -= part
+                charged -= part
+
+
+def _charge(
+    counting: Counting,
+    owed: _Owed,
+    charged: int,
+    pot: Pot,
+    taken: Taken | None,
+    *,
+    units: int,
+    is_rest: bool = False,
+) -> None:
+    counting.add(
+        _FEE,
+        -charged,
+        pot,
+        taken,
+        units=units,
+        name=owed.fee.name,
+        rule=owed.stated.rule,
+        source=owed.stated.source,
+        base=0 if is_rest else owed.base,
+        figure=owed.figure,
+        stated=None if charged == owed.due or is_rest else -owed.due,
+    )
+
+
+def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owed:
+    fee = counting.figures.fee(fee, stated, taken.item)
+    figure, base = str(fee), _base(counting, taken, fee)
+    before = counting.counted(_FEE, taken, fee.name, stated, figure)
+    times = before.units + taken.units if fee.per is FeePer.UNIT else 1
+    due = _set_by_inspection(counting, taken.choice.set_fees, fee, _due(counting, fee, before, base, times))
+    return _Owed(stated, fee, due, base, figure)
+
+
+def _of_return(
+    counting: Counting, first: Taken, stated: Stated, fee: Fee, labels: Sequence[int] | None, parcels: int
+) -> _Owed:
+    fee = counting.figures.fee(fee, stated, first.item)
+    base = 0
+    if fee.of is FeeBase.LABEL:
+        if labels is None:
+            raise Open(
+                "settlement.label_cost",
+                f"the fee `{fee.name}` is a share of what the label costs, which is not known",
+                help="give what each label costs: `labels=(Money.of(...),)`",
+            )
+        base = sum(labels)
+    figure = str(fee)
+    before = counting.counted(_FEE, None, fee.name, stated, figure)
+    times = before.units + parcels if fee.per is FeePer.PARCEL else 1
+    due = _set_by_inspection(counting, first.choice.set_fees, fee, _due(counting, fee, before, base, times))
+    return _Owed(stated, fee, due, base, figure)
+
+
+def _base(counting: Counting, taken: Taken, fee: Fee) -> int:
+    match fee.of:
+        case FeeBase.PRICE:
+            goods, tax = taken.line.unit_price.minor * taken.units, 0
+            if counting.ledger.order.prices_include_tax and taken.tax:
+                tax = divided(taken.tax * goods, taken.goods + taken.tax, Rounding.HALF_UP)
+            return merchandise(counting, goods - tax, tax)
+        case FeeBase.VALUE:
+            return merchandise(counting, taken.worth, taken.tax)
+        case _:
+            return merchandise(counting, taken.goods, taken.tax)
+
+
+def _due(counting: Counting, fee: Fee, before: Counted, base: int, times: int) -> int:
+    """Return what the fee is of all so far, less what was charged *before*; bounds hold *times* times."""
+    assert isinstance(fee.percent, Decimal | None)  # noqa: S101  # of `Figures.fee`; narrows the type
+    due = 0
+    if fee.percent is not None:
+        due = percent_of(before.base + base, fee.percent, counting.rules.fee_rounding)
+    if fee.flat is not None:
+        due += minor_of(fee.flat, counting, fee.name) * times
+    if fee.at_least is not None:
+        due = max(due, minor_of(fee.at_least, counting, fee.name) * times)
+    if fee.at_most is not None:
+        due = min(due, minor_of(fee.at_most, counting, fee.name) * times)
+    return max(0, due + before.amount)
+
+
+def minor_of(figure: Decimal | str, counting: Counting, name: str) -> int:
+    """Return an amount of the policy in minor units of the order's currency.
+
+    Raises:
+        Open: The policy is in another currency.
+    """
+    assert isinstance(figure, Decimal)  # noqa: S101  # of `Figures`; narrows the type
+    if counting.policy_currency != counting.currency:
+        raise Open(
+            "settlement.currency",
+            f"`{name}` is {figure:f} {counting.policy_currency}, and the order is in {counting.currency}",
+            help=f"settle it under a policy in {counting.currency}",
+        )
+    numerator, denominator = figure.as_integer_ratio()
+    return divided(numerator * 10 ** exponent(counting.currency), denominator, counting.rules.fee_rounding)
+
+
+def _set_by_inspection(counting: Counting, found: Mapping[str, Money], fee: Fee, ceiling: int) -> int:
+    if fee.decided is not DecidedBy.INSPECTION:
+        return ceiling
+    amount = found.get(fee.name)
+    if amount is None:
+        raise Open(
+            "settlement.fee_not_set",
+            f"the inspection sets the fee `{fee.name}`, and has not",
+            help=f"give it with the choice, `set_fees={{'{fee.name}': ...}}`; the policy is its ceiling",
+        )
+    if amount.currency != counting.currency:
+        message = f"the fee `{fee.name}` is set to `{amount}`, and the order is in {counting.currency}"
+        raise Open("settlement.currency", message, help="set it in the currency of the order")
+    return max(0, min(amount.minor, ceiling))
+
+
+def _lower(owed: list[_Owed], terms: Terms) -> list[_Owed]:
+    """Return of a floor's offer, for each kind of fee, those of the policy that charges less; else all."""
+    if not terms.is_floor:
+        return owed
+    kept: list[_Owed] = []
+    for kind in dict.fromkeys(each.fee.kind for each in owed):
+        of_kind = [each for each in owed if each.fee.kind is kind]
+        sums = [
+            sum(each.due for each in of_kind if each.stated.source == source) for source in terms.sources
+        ]
+        lowest = terms.sources[sums.index(min(sums))]
+        kept += [each for each in of_kind if each.stated.source == lowest]
+    return kept

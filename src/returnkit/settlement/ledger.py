@@ -1,0 +1,253 @@
+"""Ledger: the money and the units of an order, as a fold over its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from returnkit.diagnostics import Diagnostic
+from returnkit.errors import LedgerError
+from returnkit.facts import Order
+from returnkit.ids import LineId, ReturnId, RuleId
+from returnkit.money import Money
+
+from .components import ComponentCode
+from .entries import Account, ComponentEntry, LedgerEntry, MoneyEntry, Units, UnitsEntry
+
+GIVEN_OUT: Final = (Account.REFUNDED, Account.CREDITED, Account.EXCHANGED, Account.CHARGED_BACK)
+"""What lessens the money that can still be given back."""
+
+
+class CountedKey(NamedTuple):
+    """What a charge, a share or a bonus is counted by over the returns of an order.
+
+    Attributes:
+        code: What it is.
+        scope: The line, or the return, that it is counted for; empty is the order.
+        name: Of a fee, its name.
+        rule: The rule that says so.
+        figure: What it says; other figures of one rule are counted apart.
+    """
+
+    code: ComponentCode
+    scope: str
+    name: str
+    rule: RuleId | None
+    figure: str
+
+
+class Counted(NamedTuple):
+    """What was counted so far: the amount it is of, the units, and what it came to, signed. Minor units."""
+
+    base: int = 0
+    units: int = 0
+    amount: int = 0
+
+
+NOT_YET: Final = Counted()
+_OF_RETURN: Final = frozenset({ComponentCode.FEE})
+_OF_ORDER: Final = frozenset({ComponentCode.BONUS, ComponentCode.SHIPPING, ComponentCode.DUTIES})
+
+
+def counted_key(
+    code: ComponentCode,
+    line_id: LineId | None,
+    return_id: ReturnId | None,
+    name: str,
+    rule: RuleId | None,
+    figure: str,
+) -> CountedKey:
+    """Return what a component is counted by: a bonus over the order, else over its line or its return."""
+    scope = "" if code in _OF_ORDER else (line_id or return_id or "")
+    return CountedKey(code, scope, name, rule, figure)
+
+
+class Ledger:
+    """What the entries of an order come to. It is never changed: `after` gives another one.
+
+    Attributes:
+        order: The order.
+        entries: Every entry, oldest first.
+    """
+
+    __slots__ = ("_counted", "_given", "_money", "_of_tender", "_units", "entries", "order")
+
+    def __init__(self, order: Order, entries: Iterable[LedgerEntry] = ()) -> None:
+        """Count *entries*.
+
+        Raises:
+            LedgerError: Entries do not fit the order, or each other.
+        """
+        self.order = order
+        self.entries: tuple[LedgerEntry, ...] = ()
+        self._units: dict[tuple[LineId, Units], int] = {}
+        self._money: dict[Account, int] = {}
+        self._of_tender: dict[tuple[Account, int | None], int] = {}
+        self._given: dict[tuple[str, ComponentCode], int] = {}
+        self._counted: dict[CountedKey, Counted] = {}
+        self._count(tuple(entries))
+
+    def after(self, entries: Iterable[LedgerEntry]) -> Ledger:
+        """Return the ledger with *entries* counted too; this one stays as it is.
+
+        Raises:
+            LedgerError: Entries do not fit the order, or what was counted before.
+        """
+        made = Ledger.__new__(Ledger)
+        made.order, made.entries = self.order, self.entries
+        made._units, made._money = dict(self._units), dict(self._money)
+        made._of_tender, made._given = dict(self._of_tender), dict(self._given)
+        made._counted = dict(self._counted)
+        made._count(tuple(entries))
+        return made
+
+    def units(self, line_id: LineId, counter: Units) -> int:
+        """Return how many units of the line are counted so."""
+        return self._units.get((line_id, counter), 0)
+
+    def units_left(self, line_id: LineId) -> int:
+        """Return how many units of the line were neither removed nor settled."""
+        get, line = self._units.get, line_id
+        return get((line, Units.ORDERED), 0) - get((line, Units.REMOVED), 0) - get((line, Units.REFUNDED), 0)
+
+    def money(self, account: Account) -> Money:
+        """Return how much money went there, what was reversed taken off."""
+        return Money(self._money.get(account, 0), self.order.currency)
+
+    @property
+    def remaining(self) -> Money:
+        """What was received and not yet given back: more can never be refunded, credited or exchanged."""
+        return Money(self.remaining_minor, self.order.currency)
+
+    @property
+    def remaining_minor(self) -> int:
+        """The same in minor units."""
+        money = self._money
+        return money.get(Account.CAPTURED, 0) - sum([money.get(account, 0) for account in GIVEN_OUT])
+
+    def remaining_of(self, tender: int) -> Money:
+        """Return what the means of payment at that place paid and did not get back."""
+        return Money(self.remaining_of_minor(tender), self.order.currency)
+
+    def remaining_of_minor(self, tender: int) -> int:
+        """Return the same in minor units."""
+        get = self._of_tender.get
+        captured, refunded = get((Account.CAPTURED, tender), 0), get((Account.REFUNDED, tender), 0)
+        return captured - refunded - get((Account.CHARGED_BACK, tender), 0)
+
+    @property
+    def tenders(self) -> tuple[int, ...]:
+        """The places of the means of payment that money was received from, in the order's order."""
+        return tuple(sorted(place for account, place in self._of_tender if place is not None and account is Account.CAPTURED))
+
+    def given_minor(self, line_id: LineId | None, code: ComponentCode) -> int:
+        """Return what was settled so far under *code* for the line, or for the order; minor units."""
+        return self._given.get((line_id or "", code), 0)
+
+    def counted(self, key: CountedKey) -> Counted:
+        """Return what was counted under *key*."""
+        return self._counted.get(key, NOT_YET)
+
+    # --- the fold ------------------------------------------------------------------------------------
+
+    def _count(self, entries: tuple[LedgerEntry, ...]) -> None:
+        faults = [each for place, entry in enumerate(entries) for each in self._faults(place, entry)]
+        if faults:
+            raise LedgerError(tuple(faults))
+        for entry in entries:
+            self._take(entry)
+        self.entries += entries
+        if found := tuple(self._impossible(_touched(entries))):
+            raise LedgerError(found)
+
+    def _take(self, entry: LedgerEntry) -> None:
+        match entry:
+            case UnitsEntry():
+                key = (entry.line_id, entry.counter)
+                self._units[key] = self._units.get(key, 0) + entry.quantity
+            case MoneyEntry():
+                minor = -entry.amount.minor if entry.is_reversed else entry.amount.minor
+                self._money[entry.account] = self._money.get(entry.account, 0) + minor
+                place = (entry.account, entry.tender)
+                self._of_tender[place] = self._of_tender.get(place, 0) + minor
+            case ComponentEntry():
+                minor = entry.amount.minor
+                given = (entry.line_id or "", entry.code)
+                self._given[given] = self._given.get(given, 0) + minor
+                key_ = counted_key(
+                    entry.code, entry.line_id, entry.return_id, entry.name, entry.rule, entry.figure
+                )
+                before = self._counted.get(key_, NOT_YET)
+                base = entry.base.minor if entry.base else 0
+                self._counted[key_] = Counted(
+                    before.base + base, before.units + entry.units, before.amount + minor
+                )
+
+    def _faults(self, place: int, entry: LedgerEntry) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the entry at *place* by itself."""
+        path, order = f"entries[{place}]", self.order
+        line_id = None if isinstance(entry, MoneyEntry) else entry.line_id
+        if line_id is not None and order.line(line_id) is None:
+            known = ", ".join(f"`{line.id}`" for line in order.lines[:8])
+            message = f"order `{order.number}` has no line `{line_id}`"
+            yield Diagnostic("ledger.line", message, path=f"{path}.line_id", help=f"its lines are {known}")
+        amount = None if isinstance(entry, UnitsEntry) else entry.amount
+        if amount is not None and amount.currency != order.currency:
+            message = f"`{amount}` is not in the order's currency {order.currency}"
+            help_ = "refunds in the currency that the customer saw go into `presentment`"
+            yield Diagnostic("ledger.currency", message, path=f"{path}.amount", help=help_)
+        if isinstance(entry, MoneyEntry) and entry.tender is not None:
+            count = max(1, len(order.payment.tenders or ()))
+            if entry.tender >= count:
+                message = f"the order has {count} means of payment, none at place {entry.tender}"
+                yield Diagnostic("ledger.tender", message, path=f"{path}.tender", help="places begin at 0")
+
+    def _impossible(self, touched: Touched) -> Iterator[Diagnostic]:
+        """Yield what cannot be, of what *touched* counts."""
+        for line_id, counter in touched.units:
+            if (count := self.units(line_id, counter)) < 0:
+                message = f"{count} units of line `{line_id}` would be {counter.value}"
+                yield Diagnostic("ledger.below_zero", message, path=f"units.{line_id}.{counter.value}")
+        for line_id in dict.fromkeys(line for line, _ in touched.units):
+            if (left := self.units_left(line_id)) < 0:
+                ordered = self.units(line_id, Units.ORDERED)
+                message = f"{ordered - left} units of line `{line_id}` would be settled or removed of {ordered}"
+                yield Diagnostic("ledger.too_many_units", message, path=f"units.{line_id}")
+        if not touched.accounts:
+            return
+        for account, count in ((each, self._money.get(each, 0)) for each in touched.accounts):
+            if count < 0:
+                message = f"`{Money(count, self.order.currency)}` would be {account.value}"
+                yield Diagnostic("ledger.below_zero", message, path=f"money.{account.value}")
+        if self.remaining_minor < 0:
+            over = Money(-self.remaining_minor, self.order.currency)
+            message = f"`{over}` more would be given back than `{self.money(Account.CAPTURED)}` received"
+            yield Diagnostic("ledger.over_refund", message, path="money", help=_OVER)
+        for tender in touched.tenders:
+            if (left := self.remaining_of_minor(tender)) < 0:
+                message = f"`{Money(-left, self.order.currency)}` more would go to it than it paid"
+                yield Diagnostic("ledger.over_refund", message, path=f"tenders[{tender}]", help=_OVER)
+
+
+_OVER: Final = "settle against the ledger as it is now, with every refund that was made in between"
+
+
+class Touched(NamedTuple):
+    """What entries count anew."""
+
+    units: tuple[tuple[LineId, Units], ...]
+    accounts: tuple[Account, ...]
+    tenders: tuple[int, ...]
+
+
+def _touched(entries: tuple[LedgerEntry, ...]) -> Touched:
+    units = [(each.line_id, each.counter) for each in entries if isinstance(each, UnitsEntry)]
+    money = [each for each in entries if isinstance(each, MoneyEntry)]
+    tenders = [each.tender for each in money if each.tender is not None]
+    accounts = [each.account for each in money]
+    return Touched(*(tuple(dict.fromkeys(each)) for each in (units, accounts, tenders)))  # type: ignore[arg-type]
+
+
+def summary(ledger: Ledger) -> Mapping[Account, Money]:
+    """Return how much went to each account, those without any left out."""
+    return {each: found for each in Account if (found := ledger.money(each))}

@@ -1,0 +1,111 @@
+"""Values: what a settlement says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from returnkit.decision import Decision
+from returnkit.ids import ReturnId
+from returnkit.money import Money
+from returnkit.policy import PaidTo
+from returnkit.record import record
+
+from .choices import Choice
+from .components import Component
+from .entries import Account, ComponentEntry, LedgerEntry, MoneyEntry, Units, UnitsEntry
+
+
+@record
+class Payout:
+    """Money that goes to the customer.
+
+    Attributes:
+        offer: The offer that pays it.
+        to: Where it goes.
+        amount: How much, above zero; a bonus included.
+        bonus: What of it is given on top.
+        tender: With `original`, the place of the means of payment among those of the order.
+        instead_of: The place of the means that should have taken it and could not; None is none.
+    """
+
+    offer: str
+    to: PaidTo
+    amount: Money
+    bonus: Money
+    tender: int | None = None
+    instead_of: int | None = None
+
+
+@record
+class SettledItem:
+    """What becomes of the units of one item.
+
+    Attributes:
+        choice: What was chosen.
+        quantity: Units that are settled.
+        settles: Whether they count as settled: goods that are repaired come back to the customer.
+    """
+
+    choice: Choice
+    quantity: int
+    settles: bool
+
+
+@record
+class Settlement:
+    """What is paid, sent and withheld for a return, to the minor unit.
+
+    The components sum to the total, and so do the payouts less what is due.
+
+    Attributes:
+        decision: The decision that was settled.
+        items: One a choice, same order.
+        components: Every cause of an amount, in the order they were counted.
+        total: What the components sum to; below zero where the customer owes.
+        payouts: What goes to the customer.
+        due: What the customer owes; it is never collected silently.
+        exchanged: What was put towards replacements.
+        return_id: The return that it is for; None is not told.
+    """
+
+    decision: Decision
+    items: tuple[SettledItem, ...]
+    components: tuple[Component, ...]
+    total: Money
+    payouts: tuple[Payout, ...]
+    due: Money
+    exchanged: Money
+    return_id: ReturnId | None = None
+
+    @property
+    def paid_out(self) -> Money:
+        """What goes to the customer, over all payouts."""
+        return sum((payout.amount for payout in self.payouts), Money.zero(self.total.currency))
+
+    def entries(self, at: datetime) -> tuple[LedgerEntry, ...]:
+        """Return what the ledger counts once this is performed.
+
+        Args:
+            at: When it is performed; aware, any zone.
+        """
+        found: list[LedgerEntry] = []
+        of, lines = self.return_id, [self.decision.items[item.choice.place].line_id for item in self.items]
+        for item, line_id in zip(self.items, lines, strict=True):
+            if item.settles and item.quantity:
+                found.append(
+                    UnitsEntry(
+                        at=at, return_id=of, counter=Units.REFUNDED, line_id=line_id, quantity=item.quantity
+                    )
+                )
+        found += [ComponentEntry.of(each, at, of) for each in self.components]
+        for payout in self.payouts:
+            account = Account.CREDITED if payout.to is PaidTo.STORE_CREDIT else Account.REFUNDED
+            if plain := payout.amount - payout.bonus:
+                found.append(
+                    MoneyEntry(at=at, return_id=of, account=account, amount=plain, tender=payout.tender)
+                )
+            if payout.bonus:
+                found.append(MoneyEntry(at=at, return_id=of, account=Account.GRANTED, amount=payout.bonus))
+        if self.exchanged:
+            found.append(MoneyEntry(at=at, return_id=of, account=Account.EXCHANGED, amount=self.exchanged))
+        return tuple(found)
