@@ -17,6 +17,7 @@ from .explanation import (
     Truth,
 )
 from .moves import Moves
+from .narrowed import terms_over
 from .questions import Choice, OpenQuestion, QuestionKind, questions
 from .values import (
     Decision,
@@ -74,6 +75,7 @@ __all__ = [
     "decide",
     "explain",
     "questions",
+    "terms_over",
     "verdict",
     "why_not",
 ]

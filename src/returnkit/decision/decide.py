@@ -14,12 +14,12 @@ from returnkit.ids import RuleId
 from returnkit.policy import CompiledPolicy, Policy, compile_policy
 
 from .causes import can_ask, missing
-from .floors import charged_by_both, floor_offers, floors_of, granted
+from .floors import floor_offers, floors_of, granted
 from .judge import RANK, STATUSES, Judge, Known
 from .parts import Cause, Part, doors_of, limited
 from .prepare import Prepared, prepare
-from .values import Decision, ItemDecision, OfferDecision, Reason, ReasonCode, ReturnTerm, Verdict
-from .whole import approval_of, taken, terms_of_return, whole_of
+from .values import Decision, ItemDecision, OfferDecision, Reason, ReasonCode, Verdict
+from .whole import approval_of, return_terms, whole_of
 
 
 def decide(
@@ -78,23 +78,16 @@ def decide(
     )
     if compiled.whole is None and not any(floor.whole for floor in floors):
         return decision
-    of_policy = whole_of(compiled, order, request, history, items, [part.judge for part in parts])
-    terms: list[ReturnTerm] = []
-    for number, floor in enumerate(floors):
-        judges = [part.granted[number][0] for part in parts]
-        of_floor = whole_of(floor, order, request, history, items, judges)
-        names = taken(items, floor.policy.id)
-        for name, gives in names.items():
-            found = [*(terms_of_return(of_floor, name) if of_floor else ())]
-            same = compiled.first_of(gives)
-            found += terms_of_return(of_policy, same) if of_policy and same else ()
-            terms += (ReturnTerm(name, term) for term in charged_by_both(found, floor.policy.id))
+    judges = [part.judge for part in parts]
+    of_floors = [[part.granted[number][0] for part in parts] for number in range(len(floors))]
+    of_policy = whole_of(compiled, order, request, history, items, judges)
+    terms = return_terms(
+        compiled, of_policy, zip(floors, of_floors, strict=True), order, request, history, items
+    )
     if of_policy is None:
-        return replace(decision, terms=tuple(terms))
-    for name in taken(items, None):
-        terms += (ReturnTerm(name, term) for term in terms_of_return(of_policy, name))
+        return replace(decision, terms=terms)
     approval, approved_by = approval_of(of_policy, items)
-    return replace(decision, terms=tuple(terms), approval=approval, approved_by=approved_by)
+    return replace(decision, terms=terms, approval=approval, approved_by=approved_by)
 
 
 def decide_item(

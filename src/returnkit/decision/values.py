@@ -118,10 +118,12 @@ class ReturnTerm:
     Attributes:
         offer: The offer's name.
         term: The term.
+        floor: The floor whose offer it is; None is the policy's own.
     """
 
     offer: str
     term: Term
+    floor: PolicyId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from returnkit.facts import Order, Resolution, ReturnHistory, ReturnRequest, Sub
 from returnkit.ids import PolicyId, RuleId
 from returnkit.policy import LATER, Approval, CompiledPolicy, Condition, ReturnCondition
 
+from .floors import charged_by_both
 from .judge import Judge
-from .values import ItemDecision, ReasonCode, Said, Status, Term, Verdict
+from .values import ItemDecision, ReasonCode, ReturnTerm, Said, Status, Term, Verdict
 
 _OPEN = Unknown("undecided")
 
@@ -133,6 +134,40 @@ def terms_of_return(whole: Whole, asked: str) -> Iterator[Term]:
             if found != (None,):
                 possible = tuple(Said(said[each], each.rule) if each else Said(None, None) for each in found)
                 yield Term(key.kind, key.name, possible, whole.compiled.policy.id)
+
+
+def return_terms(
+    compiled: CompiledPolicy,
+    of_policy: Whole | None,
+    floors: Iterable[tuple[CompiledPolicy, Sequence[Judge]]],
+    order: Order,
+    request: ReturnRequest,
+    history: ReturnHistory | None,
+    items: Sequence[ItemDecision],
+) -> tuple[ReturnTerm, ...]:
+    """Return what holds for the whole return, for each offer that some item may take.
+
+    Args:
+        compiled: The policy.
+        of_policy: What its rules read of the return; None where nothing is to be asked.
+        floors: Each floor with who was asked about the items, in their order.
+        order: The order.
+        request: The request.
+        history: The customer's past.
+        items: What was found of each item.
+    """
+    terms: list[ReturnTerm] = []
+    for floor, judges in floors:
+        of_floor, id_ = whole_of(floor, order, request, history, items, judges), floor.policy.id
+        for name, gives in taken(items, id_).items():
+            found = [*(terms_of_return(of_floor, name) if of_floor else ())]
+            same = compiled.first_of(gives)
+            found += terms_of_return(of_policy, same) if of_policy and same else ()
+            terms += (ReturnTerm(name, term, id_) for term in charged_by_both(found, id_))
+    if of_policy is not None:
+        for name in taken(items, None):
+            terms += (ReturnTerm(name, term) for term in terms_of_return(of_policy, name))
+    return tuple(terms)
 
 
 def approval_of(whole: Whole, items: Sequence[ItemDecision]) -> tuple[Approval, RuleId | None]:

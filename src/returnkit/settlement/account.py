@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from returnkit.decision import ItemDecision, OfferDecision
-from returnkit.facts import LineItem
+from returnkit.facts import LineItem, Resolution
 from returnkit.ids import PolicyId, ReturnId, RuleId
 from returnkit.money import Money
 
-from .choices import Choice
+from .choices import ItemChoice
 from .components import Component, ComponentCode
 from .ledger import NOT_YET, Counted, CountedKey, Ledger, counted_key
 from .rules import MoneyRules
+from .shares import first_units
 from .stated import Figures, Stated, Terms
 
 
@@ -23,16 +25,33 @@ class Pot:
     Attributes:
         offer: Its name.
         floor: The floor that grants it; None is the policy's own.
-        amount: What is in it so far.
-        bonus: What of it is given on top.
+        gives: What the customer gets.
+        takers: The items that take it.
+        amount: What is in it so far; below zero is due.
+        on_top: What of it is more than was paid; it is never more than is used for a replacement.
+        bonus: What of it is given as a bonus.
         exchanged: What went from it into replacements.
+        due: What the customer owes beside what is in it.
     """
 
     offer: str
     floor: PolicyId | None
+    gives: Resolution
+    takers: list[Taken] = field(default_factory=list)
     amount: int = 0
+    on_top: int = 0
     bonus: int = 0
     exchanged: int = 0
+    due: int = 0
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether something is sent instead."""
+        return self.gives in EXCHANGES
+
+
+EXCHANGES: Final = frozenset({Resolution.EXCHANGE, Resolution.REPLACE})
+"""What sends something instead."""
 
 
 @dataclass(slots=True)
@@ -48,14 +67,18 @@ class Taken:
         units: Units that are settled.
         terms: The terms of the offer.
         pot: What the offer pays.
+        before: Units of the line that were settled before these, in this return too.
+        goes_back: Whether the same article goes back to the customer, repaired, replaced or exchanged
+            evenly: no money moves, and the units stay those of the line.
         goods: What was paid for the units, tax excluded.
-        tax: The tax that was charged on them.
-        worth: What they are worth by the offer, tax excluded, before its rate.
-        left: What is left of the item's payout.
-        earning: What a bonus is of.
+        goods_tax: The tax that was charged on them.
+        worth: What they are worth by the value basis of the offer, tax excluded, before its rate.
+        worth_tax: The tax that goes back with it.
+        left: What is left of the item's payout, which fees are held to.
+        earning: What a bonus is of: the payout without tax, after fees.
     """
 
-    choice: Choice
+    choice: ItemChoice
     place: int
     item: ItemDecision
     offer: OfferDecision
@@ -63,11 +86,19 @@ class Taken:
     units: int
     terms: Terms
     pot: Pot
+    before: int = 0
+    goes_back: bool = False
     goods: int = 0
-    tax: int = 0
+    goods_tax: int = 0
     worth: int = 0
+    worth_tax: int = 0
     left: int = 0
     earning: int = 0
+
+    def share(self, amount: int) -> int:
+        """Return the share of these units in *amount*, which is of all units of the line."""
+        of = self.line.quantity
+        return first_units(amount, self.before + self.units, of) - first_units(amount, self.before, of)
 
 
 @dataclass(slots=True)
@@ -107,12 +138,19 @@ class Counting:
         base: int | None = None,
         figure: str = "",
         stated: int | None = None,
+        is_due: bool = False,
     ) -> None:
-        """Add a cause of *amount* to what *pot* pays, and to the payout of what was *taken*."""
+        """Add a cause of *amount* to what *pot* pays, and to the payout of what was *taken*.
+
+        What *is_due* is not taken from the payout: the customer owes it beside.
+        """
         currency = self.currency
-        pot.amount += amount
-        if taken is not None:
-            taken.left += amount
+        if is_due:
+            pot.due -= amount
+        else:
+            pot.amount += amount
+            if taken is not None:
+                taken.left += amount
         self.components.append(
             Component(
                 code,
@@ -148,6 +186,5 @@ class Counting:
     def _key(
         self, code: ComponentCode, taken: Taken | None, name: str, rule: RuleId | None, figure: str
     ) -> CountedKey:
-        return counted_key(code, taken and taken.line.id, self.return_id, name, rule, figure)
-
-
+        line_id = None if taken is None else taken.line.id
+        return counted_key(code, line_id, self.return_id, name, rule, figure)

@@ -12,7 +12,7 @@ from returnkit.policy import DecidedBy, Fee, FeeBase, FeePer
 
 from .account import Counting, Pot, Taken
 from .components import ComponentCode
-from .goods import merchandise
+from .goods import line_net, merchandise
 from .ledger import Counted
 from .rules import Rounding
 from .shares import divided, percent_of
@@ -54,8 +54,8 @@ def add_fees(counting: Counting, taken: Taken) -> None:
         charged = max(0, min(each.due, taken.left))
         _charge(counting, each, charged, taken.pot, taken, units=taken.units)
         taken.earning -= charged
-        if counting.rules.fees_are_taxed and taken.tax and taken.worth:
-            relief = divided(taken.tax * charged, taken.worth, counting.rules.fee_rounding)
+        if counting.rules.fees_are_taxed and taken.worth_tax and taken.worth:
+            relief = divided(taken.worth_tax * charged, taken.worth, counting.rules.fee_rounding)
             counting.add(
                 ComponentCode.FEE_TAX,
                 -min(relief, taken.left),
@@ -167,14 +167,15 @@ def _of_return(
 def _base(counting: Counting, taken: Taken, fee: Fee) -> int:
     match fee.of:
         case FeeBase.PRICE:
-            goods, tax = taken.line.unit_price.minor * taken.units, 0
-            if counting.ledger.order.prices_include_tax and taken.tax:
-                tax = divided(taken.tax * goods, taken.goods + taken.tax, Rounding.HALF_UP)
-            return merchandise(counting, goods - tax, tax)
+            line, tax = taken.line, 0
+            price, paid = line.unit_price.minor * line.quantity, line_net(counting, taken)
+            if counting.ledger.order.prices_include_tax and line.tax.minor:
+                tax = divided(line.tax.minor * price, paid + line.tax.minor, Rounding.HALF_UP)
+            return merchandise(counting, taken.share(price - tax), taken.share(tax))
         case FeeBase.VALUE:
-            return merchandise(counting, taken.worth, taken.tax)
+            return merchandise(counting, taken.worth, taken.worth_tax)
         case _:
-            return merchandise(counting, taken.goods, taken.tax)
+            return merchandise(counting, taken.goods, taken.goods_tax)
 
 
 def _due(counting: Counting, fee: Fee, before: Counted, base: int, times: int) -> int:
@@ -232,9 +233,7 @@ def _lower(owed: list[_Owed], terms: Terms) -> list[_Owed]:
     kept: list[_Owed] = []
     for kind in dict.fromkeys(each.fee.kind for each in owed):
         of_kind = [each for each in owed if each.fee.kind is kind]
-        sums = [
-            sum(each.due for each in of_kind if each.stated.source == source) for source in terms.sources
-        ]
+        sums = [sum(each.due for each in of_kind if each.stated.source == source) for source in terms.sources]
         lowest = terms.sources[sums.index(min(sums))]
         kept += [each for each in of_kind if each.stated.source == lowest]
     return kept

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Final
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, Field, PlainSerializer
 
 from returnkit.decision import Decision, ItemDecision, Status
+from returnkit.facts.fields import Amount, Count, PositiveCount, Text
 from returnkit.ids import PolicyId
-from returnkit.money import Money
+from returnkit.model import Entries, Frozen
 
-_NOTHING: Final[Mapping[str, Money]] = MappingProxyType({})
+AmountMap: TypeAlias = Annotated[
+    Mapping[str, Amount],
+    AfterValidator(Entries),
+    PlainSerializer(dict, return_type=dict[str, Amount], when_used="json"),
+]
+"""Amounts by name; kept as immutable entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Frozen):
     """What is sent instead.
 
     Attributes:
         price: Its price for all units; with tax if the order's prices have it.
         tax: The tax on it, for all units.
-        is_same_article: Whether it is the same article, such as in another size: that is even by decree.
-        is_in_stock: Whether it can be sent.
+        is_same_article: Whether it is the same article, such as in another size: even by decree, unless the
+            shop's rules say otherwise.
+        is_in_stock: Whether it can be sent; if not, the item is refunded.
     """
 
-    price: Money
-    tax: Money
+    price: Amount
+    tax: Amount
     is_same_article: bool = False
     is_in_stock: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class ItemChoice(Frozen):
     """What becomes of one item of a decision.
 
     Attributes:
@@ -44,29 +49,29 @@ class Choice:
         replacement: What is sent instead, where the offer is an exchange.
     """
 
-    place: int
-    offer: str
-    quantity: int | None = None
+    place: Count
+    offer: Text
+    quantity: PositiveCount | None = None
     floor: PolicyId | None = None
-    set_fees: Mapping[str, Money] = field(default=_NOTHING)
+    set_fees: AmountMap = Field(default_factory=dict, validate_default=True)
     replacement: Replacement | None = None
 
 
-def default_choices(decision: Decision) -> tuple[Choice, ...]:
+def default_choices(decision: Decision) -> tuple[ItemChoice, ...]:
     """Return what is taken where nobody chose: the wished resolution, else the first offer that stands.
 
     An item of which no offer surely stands is left out.
     """
-    found: list[Choice] = []
+    found: list[ItemChoice] = []
     for place, item in enumerate(decision.items):
         offers = [offer for offer in item.offers if Status.NO not in offer.statuses]
         wished = [offer for offer in offers if offer.gives is decision.request.resolution]
         if offers:
             offer = (wished or offers)[0]
-            found.append(Choice(place, offer.name, floor=offer.floor))
+            found.append(ItemChoice(place=place, offer=offer.name, floor=offer.floor))
     return tuple(found)
 
 
-def item_of(decision: Decision, choice: Choice) -> ItemDecision | None:
+def item_of(decision: Decision, choice: ItemChoice) -> ItemDecision | None:
     """Return the item that is chosen of; None where the decision has none at that place."""
     return decision.items[choice.place] if 0 <= choice.place < len(decision.items) else None

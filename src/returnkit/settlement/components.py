@@ -43,8 +43,8 @@ class ComponentCode(StrEnum):
     """What is sent instead, tax excluded."""
     REPLACEMENT_TAX = "replacement_tax"
     """The tax on it."""
-    EVEN = "even"
-    """What makes an exchange even that is even by decree."""
+    UNUSED = "unused"
+    """What was given on top for an exchange, and is more than what is sent instead."""
     CEILING = "ceiling"
     """What is more than the money that was received and not yet given back."""
 

@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Final
 
 from returnkit.policy import TermKind, ValueBasis
 
-from .account import Counting, Taken
+from .account import Counting, Pot, Taken
 from .components import ComponentCode
-from .ledger import Ledger
-from .rules import Rounding, ShareOf
-from .shares import divided, first_units, next_units, percent_of
-from .stated import UNSTATED, Stated
 from .entries import Units
+from .rules import Rounding, ShareOf
+from .shares import divided, next_units, percent_of
+from .stated import UNSTATED, Stated
 
 TAX: Final = "tax"
 """The name of the part of a component that is tax."""
 _WHOLE: Final = Decimal(100)
 
 
-def add_goods(counting: Counting, taken: Taken, before: int) -> None:
+def add_goods(counting: Counting, taken: Taken) -> None:
     """Add what was paid for the units of *taken*, and their share of the tax that was charged.
 
-    Args:
-        counting: The settlement.
-        taken: The item.
-        before: Units of the line that earlier items of the same return settle.
+    Of an article that goes back it is only told what fees are held to: no money moves.
     """
-    line, ledger = taken.line, counting.ledger
-    price = line.unit_price.minor * line.quantity - line.discount.minor
-    tax = line.tax.minor
-    net = price - tax if ledger.order.prices_include_tax else price
-    settled = ledger.units(line.id, Units.REFUNDED)
-    taken.goods = _share(ledger, taken, ComponentCode.GOODS, net, settled, before)
-    taken.tax = _share(ledger, taken, ComponentCode.TAX, tax, settled, before) if tax else 0
+    line = taken.line
+    net, tax = line_net(counting, taken), line.tax.minor
+    taken.goods = taken.worth = _share(counting, taken, ComponentCode.GOODS, net)
+    taken.goods_tax = taken.worth_tax = _share(counting, taken, ComponentCode.TAX, tax) if tax else 0
+    if taken.goes_back:
+        taken.left = taken.goods + taken.goods_tax
+        return
     counting.add(ComponentCode.GOODS, taken.goods, taken.pot, taken, units=taken.units)
-    if taken.tax:
-        counting.add(ComponentCode.TAX, taken.tax, taken.pot, taken, units=taken.units)
-    taken.worth = taken.goods
+    if taken.goods_tax:
+        counting.add(ComponentCode.TAX, taken.goods_tax, taken.pot, taken, units=taken.units)
 
 
-def _share(ledger: Ledger, taken: Taken, code: ComponentCode, amount: int, settled: int, before: int) -> int:
-    """Return the share of the units in *amount*, after those that were settled and those of this return."""
+def line_net(counting: Counting, taken: Taken) -> int:
+    """Return what was paid for all units of the line, tax excluded."""
+    line = taken.line
+    price = line.unit_price.minor * line.quantity - line.discount.minor
+    return price - line.tax.minor if counting.ledger.order.prices_include_tax else price
+
+
+def _share(counting: Counting, taken: Taken, code: ComponentCode, amount: int) -> int:
+    """Return the share of the units in *amount*, after what was given for those settled before."""
     line_id, of = taken.line.id, taken.line.quantity
+    settled = counting.ledger.units(line_id, Units.REFUNDED)
     if not settled:
-        return first_units(amount, before + taken.units, of) - first_units(amount, before, of)
-    given = ledger.given_minor(line_id, code)
-    return next_units(amount, settled, before + taken.units, of, given) - next_units(
-        amount, settled, before, of, given
-    )
+        return taken.share(amount)
+    given, earlier = counting.ledger.given_minor(line_id, code), taken.before - settled
+    upto = partial(next_units, amount, settled, of=of, given=given)
+    return upto(units=earlier + taken.units) - upto(units=earlier)
 
 
 def add_value(counting: Counting, taken: Taken) -> None:
     """Add what the units are worth more or less than was paid, by the basis of the offer."""
-    best: tuple[int, int, Stated] | None = None
-    for stated in taken.terms.of(TermKind.VALUE):
-        found = _worth(counting, taken, stated)
-        if best is None or sum(found) > best[0] + best[1]:
-            best = (*found, stated)
-    if best is None:
-        return
-    worth, tax, stated = best
-    if worth == taken.goods and tax == taken.tax:
+    worths = [(_worth(counting, taken, stated), stated) for stated in taken.terms.of(TermKind.VALUE)]
+    (worth, tax), stated = max(worths, key=lambda each: sum(each[0]))
+    if worth == taken.goods and tax == taken.goods_tax:
         return
     said = partial(
         counting.add,
@@ -75,29 +72,30 @@ def add_value(counting: Counting, taken: Taken) -> None:
         figure=f"{stated.effect}",
     )
     said(amount=worth - taken.goods, units=taken.units)
-    if tax != taken.tax:
-        said(amount=tax - taken.tax, name=TAX)
-    taken.worth, taken.tax = worth, tax
+    if tax != taken.goods_tax:
+        said(amount=tax - taken.goods_tax, name=TAX)
+    taken.worth, taken.worth_tax = worth, tax
 
 
 def _worth(counting: Counting, taken: Taken, stated: Stated) -> tuple[int, int]:
     """Return what the units are worth without tax, and the tax that goes back with it."""
     line, basis = taken.line, stated.effect
-    paid, tax, is_gross = taken.goods, taken.tax, counting.ledger.order.prices_include_tax
+    paid, tax, is_gross = taken.goods, taken.goods_tax, counting.ledger.order.prices_include_tax
     if basis is ValueBasis.PRICE:
         price = line.unit_price.minor * taken.units
         return max(paid, price - tax if is_gross else price), tax
     if basis is ValueBasis.LOWEST_RECENT_PRICE and line.lowest_recent_price is not None:
-        lowest = line.lowest_recent_price.minor * taken.units
-        whole = paid + tax if is_gross else paid
+        lowest = line.lowest_recent_price.minor * line.quantity
+        whole = line.unit_price.minor * line.quantity - line.discount.minor
         if lowest < whole:
-            less_tax = divided(tax * lowest, whole, Rounding.HALF_UP)
-            return lowest - less_tax if is_gross else lowest, less_tax
+            less_tax = divided(line.tax.minor * lowest, whole, Rounding.HALF_UP)
+            return taken.share(lowest - less_tax if is_gross else lowest), taken.share(less_tax)
     return paid, tax
 
 
 def add_rate(counting: Counting, taken: Taken) -> None:
     """Add what the rate of the offer withholds. A rate rounds the payout, counted over all returns."""
+    taken.earning = taken.worth
     rates: list[tuple[Decimal, Stated]] = []
     for stated in taken.terms.of(TermKind.RATE):
         if stated is UNSTATED:
@@ -108,24 +106,23 @@ def add_rate(counting: Counting, taken: Taken) -> None:
     if percent >= _WHOLE:
         return
     figure, rounding = f"{percent:f} %", counting.rules.rounding
+    worth, tax = taken.worth, taken.worth_tax
     of_goods = counting.counted(ComponentCode.RATE, taken, "", stated, figure)
     of_tax = counting.counted(ComponentCode.RATE, taken, TAX, stated, figure)
-    tax = percent_of(of_tax.base + taken.tax, percent, rounding) - of_tax.base - of_tax.amount
-    base, given = taken.worth, of_goods.base + of_goods.amount
+    less_tax = percent_of(of_tax.base + tax, percent, rounding) - of_tax.base - of_tax.amount
+    base, given = of_goods.base + worth, of_goods.base + of_goods.amount
     if counting.ledger.order.prices_include_tax:
         # The payout as priced is what is rounded; its tax is a part of it.
-        base, given = base + taken.tax, given + of_tax.amount
-        goods = percent_of(of_goods.base + base, percent, rounding) - given - tax
-    else:
-        goods = percent_of(of_goods.base + base, percent, rounding) - given
-    goods, tax = max(0, goods), max(0, tax)
-    add, units, rule, source = counting.add, taken.units, stated.rule, stated.source
-    less, less_tax = goods - taken.worth, tax - taken.tax
-    said = partial(add, ComponentCode.RATE, pot=taken.pot, taken=taken, rule=rule, source=source, figure=figure)
-    said(amount=less, units=units, base=base)
-    if taken.tax:
-        said(amount=less_tax, name=TAX, base=taken.tax)
-    taken.worth, taken.tax = goods, tax
+        base, given = base + of_tax.base + tax, given + of_tax.base + of_tax.amount + less_tax
+    less = percent_of(base, percent, rounding) - given
+    rule, source = stated.rule, stated.source
+    said = partial(
+        counting.add, ComponentCode.RATE, pot=taken.pot, taken=taken, rule=rule, source=source, figure=figure
+    )
+    said(amount=less - worth, units=taken.units, base=worth)
+    if tax:
+        said(amount=less_tax - tax, name=TAX, base=tax)
+    taken.earning = less
 
 
 def merchandise(counting: Counting, goods: int, tax: int) -> int:
@@ -133,3 +130,14 @@ def merchandise(counting: Counting, goods: int, tax: int) -> int:
     if counting.rules.share_of is ShareOf.AS_PRICED and counting.ledger.order.prices_include_tax:
         return goods + tax
     return goods
+
+
+def goods_of(counting: Counting, pots: Sequence[Pot]) -> tuple[int, int, int]:
+    """Return what was given back for goods before, what is now, and what was paid for all; tax excluded."""
+    order, given = counting.ledger.order, counting.ledger.given_minor
+    before = sum(given(line.id, ComponentCode.GOODS) for line in order.lines)
+    now = sum(taken.goods for pot in pots for taken in pot.takers if not taken.goes_back)
+    whole = sum(line.unit_price.minor * line.quantity - line.discount.minor for line in order.lines)
+    if order.prices_include_tax:
+        whole -= sum(line.tax.minor for line in order.lines)
+    return before, now, whole

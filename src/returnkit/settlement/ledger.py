@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from copy import copy
+from typing import Final, NamedTuple, Self
 
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import LedgerError
@@ -45,8 +46,16 @@ class Counted(NamedTuple):
 
 
 NOT_YET: Final = Counted()
-_OF_RETURN: Final = frozenset({ComponentCode.FEE})
-_OF_ORDER: Final = frozenset({ComponentCode.BONUS, ComponentCode.SHIPPING, ComponentCode.DUTIES})
+_OF_ORDER: Final = frozenset(
+    {
+        ComponentCode.DISCOUNT,
+        ComponentCode.GIFT,
+        ComponentCode.SHIPPING,
+        ComponentCode.DUTIES,
+        ComponentCode.BONUS,
+        ComponentCode.BONUS_BACK,
+    }
+)
 
 
 def counted_key(
@@ -57,7 +66,7 @@ def counted_key(
     rule: RuleId | None,
     figure: str,
 ) -> CountedKey:
-    """Return what a component is counted by: a bonus over the order, else over its line or its return."""
+    """Return what a component is counted by: over the order, its line or its return."""
     scope = "" if code in _OF_ORDER else (line_id or return_id or "")
     return CountedKey(code, scope, name, rule, figure)
 
@@ -87,18 +96,21 @@ class Ledger:
         self._counted: dict[CountedKey, Counted] = {}
         self._count(tuple(entries))
 
-    def after(self, entries: Iterable[LedgerEntry]) -> Ledger:
+    def after(self, entries: Iterable[LedgerEntry]) -> Self:
         """Return the ledger with *entries* counted too; this one stays as it is.
 
         Raises:
             LedgerError: Entries do not fit the order, or what was counted before.
         """
-        made = Ledger.__new__(Ledger)
-        made.order, made.entries = self.order, self.entries
-        made._units, made._money = dict(self._units), dict(self._money)
-        made._of_tender, made._given = dict(self._of_tender), dict(self._given)
-        made._counted = dict(self._counted)
-        made._count(tuple(entries))
+        made = copy(self)
+        made._count(tuple(entries))  # noqa: SLF001  # a copy of this one, which nobody has seen yet
+        return made
+
+    def __copy__(self) -> Self:
+        made = type(self)(self.order)
+        for name in self.__slots__:
+            counts = getattr(self, name)
+            setattr(made, name, dict(counts) if isinstance(counts, dict) else counts)
         return made
 
     def units(self, line_id: LineId, counter: Units) -> int:
@@ -132,13 +144,18 @@ class Ledger:
     def remaining_of_minor(self, tender: int) -> int:
         """Return the same in minor units."""
         get = self._of_tender.get
-        captured, refunded = get((Account.CAPTURED, tender), 0), get((Account.REFUNDED, tender), 0)
-        return captured - refunded - get((Account.CHARGED_BACK, tender), 0)
+        return get((Account.CAPTURED, tender), 0) - sum([get((account, tender), 0) for account in GIVEN_OUT])
 
     @property
     def tenders(self) -> tuple[int, ...]:
         """The places of the means of payment that money was received from, in the order's order."""
-        return tuple(sorted(place for account, place in self._of_tender if place is not None and account is Account.CAPTURED))
+        return tuple(
+            sorted(
+                place
+                for account, place in self._of_tender
+                if place is not None and account is Account.CAPTURED
+            )
+        )
 
     def given_minor(self, line_id: LineId | None, code: ComponentCode) -> int:
         """Return what was settled so far under *code* for the line, or for the order; minor units."""
@@ -211,7 +228,9 @@ class Ledger:
         for line_id in dict.fromkeys(line for line, _ in touched.units):
             if (left := self.units_left(line_id)) < 0:
                 ordered = self.units(line_id, Units.ORDERED)
-                message = f"{ordered - left} units of line `{line_id}` would be settled or removed of {ordered}"
+                message = (
+                    f"{ordered - left} units of line `{line_id}` would be settled or removed of {ordered}"
+                )
                 yield Diagnostic("ledger.too_many_units", message, path=f"units.{line_id}")
         if not touched.accounts:
             return

@@ -78,7 +78,9 @@ def _received(order: Order, captured: Money | None) -> Iterator[tuple[int, Money
         unknown = [place for place, amount in zip(places, amounts, strict=True) if amount is None] or [0]
         if len(unknown) > 1 or missing.minor < 0:
             raise LedgerError((_unknown(order),))
-        yield from ((place, amount) for place, amount in zip(places, amounts, strict=True) if amount is not None)
+        yield from (
+            (place, amount) for place, amount in zip(places, amounts, strict=True) if amount is not None
+        )
         yield unknown[0], missing
         return
     # Where the parts are not what was received, what was received wins; it is spread as they are.
@@ -104,9 +106,7 @@ def _given_back(order: Order, refund: Refund, left: list[int]) -> Iterator[Ledge
     for part in refund.lines:
         goods = part.amount - part.tax if is_gross else part.amount
         total += goods + part.tax
-        yield UnitsEntry(
-            at=refund.at, counter=Units.REFUNDED, line_id=part.line_id, quantity=part.quantity
-        )
+        yield UnitsEntry(at=refund.at, counter=Units.REFUNDED, line_id=part.line_id, quantity=part.quantity)
         for code, amount in ((ComponentCode.GOODS, goods), (ComponentCode.TAX, part.tax)):
             if amount:
                 yield ComponentEntry(

@@ -39,6 +39,14 @@ class ShareOf(StrEnum):
     """Of the amount as prices are shown: with tax where they have it."""
 
 
+class DutiesBack(StrEnum):
+    """What of the import duties is given back."""
+
+    NONE = "none"
+    SHARE = "share"
+    """The share that the returned goods bear, by what was paid for them."""
+
+
 class MoneyRules(Frozen):
     """How a shop counts and pays; the same for all its policies.
 
@@ -49,6 +57,7 @@ class MoneyRules(Frozen):
         share_of: What percentages of fees and bonuses are of.
         rounding: How refunds, rates and bonuses are rounded.
         fee_rounding: How fees are rounded; `down` is to the customer's favour.
+        duties: What of the import duties is given back.
         fees_are_taxed: Whether a fee lessens the tax that is given back by its own share.
         same_article_is_even: Whether an exchange for the same article costs and gives nothing.
     """
@@ -59,5 +68,6 @@ class MoneyRules(Frozen):
     share_of: ShareOf = ShareOf.NET
     rounding: Rounding = Rounding.HALF_UP
     fee_rounding: Rounding = Rounding.HALF_UP
+    duties: DutiesBack = DutiesBack.NONE
     fees_are_taxed: bool = False
     same_article_is_even: bool = True

@@ -10,7 +10,7 @@ from returnkit.money import Money
 from returnkit.policy import PaidTo
 from returnkit.record import record
 
-from .choices import Choice
+from .choices import ItemChoice
 from .components import Component
 from .entries import Account, ComponentEntry, LedgerEntry, MoneyEntry, Units, UnitsEntry
 
@@ -37,16 +37,34 @@ class Payout:
 
 
 @record
+class Exchanged:
+    """Money that was received for the order and is put towards what is sent instead.
+
+    Attributes:
+        offer: The offer.
+        amount: How much, above zero.
+        tender: The place of the means that paid it: a refund of what was sent instead goes back there.
+    """
+
+    offer: str
+    amount: Money
+    tender: int
+
+
+@record
 class SettledItem:
     """What becomes of the units of one item.
 
     Attributes:
         choice: What was chosen.
-        quantity: Units that are settled.
-        settles: Whether they count as settled: goods that are repaired come back to the customer.
+        offer: The offer that is taken; another one than was chosen where a replacement is out of stock.
+        quantity: Units that are settled: those that were chosen, as far as they came in.
+        settles: Whether they count as settled. An article that is repaired, replaced by the same or
+            exchanged evenly goes back to the customer, and its line stays as it was.
     """
 
-    choice: Choice
+    choice: ItemChoice
+    offer: str
     quantity: int
     settles: bool
 
@@ -55,7 +73,7 @@ class SettledItem:
 class Settlement:
     """What is paid, sent and withheld for a return, to the minor unit.
 
-    The components sum to the total, and so do the payouts less what is due.
+    The components sum to the total, and the total is what is paid out less what is due.
 
     Attributes:
         decision: The decision that was settled.
@@ -64,7 +82,9 @@ class Settlement:
         total: What the components sum to; below zero where the customer owes.
         payouts: What goes to the customer.
         due: What the customer owes; it is never collected silently.
-        exchanged: What was put towards replacements.
+        exchanged: What of the money received is put towards what is sent instead.
+        granted: What is given on top: bonuses that are paid out, or used for what is sent instead.
+        points_back: Points of the loyalty programme to take back.
         return_id: The return that it is for; None is not told.
     """
 
@@ -74,7 +94,9 @@ class Settlement:
     total: Money
     payouts: tuple[Payout, ...]
     due: Money
-    exchanged: Money
+    exchanged: tuple[Exchanged, ...]
+    granted: Money
+    points_back: int = 0
     return_id: ReturnId | None = None
 
     @property
@@ -88,15 +110,18 @@ class Settlement:
         Args:
             at: When it is performed; aware, any zone.
         """
-        found: list[LedgerEntry] = []
-        of, lines = self.return_id, [self.decision.items[item.choice.place].line_id for item in self.items]
-        for item, line_id in zip(self.items, lines, strict=True):
-            if item.settles and item.quantity:
-                found.append(
-                    UnitsEntry(
-                        at=at, return_id=of, counter=Units.REFUNDED, line_id=line_id, quantity=item.quantity
-                    )
-                )
+        of, items = self.return_id, self.decision.items
+        found: list[LedgerEntry] = [
+            UnitsEntry(
+                at=at,
+                return_id=of,
+                counter=Units.REFUNDED,
+                line_id=items[item.choice.place].line_id,
+                quantity=item.quantity,
+            )
+            for item in self.items
+            if item.settles and item.quantity
+        ]
         found += [ComponentEntry.of(each, at, of) for each in self.components]
         for payout in self.payouts:
             account = Account.CREDITED if payout.to is PaidTo.STORE_CREDIT else Account.REFUNDED
@@ -104,8 +129,12 @@ class Settlement:
                 found.append(
                     MoneyEntry(at=at, return_id=of, account=account, amount=plain, tender=payout.tender)
                 )
-            if payout.bonus:
-                found.append(MoneyEntry(at=at, return_id=of, account=Account.GRANTED, amount=payout.bonus))
-        if self.exchanged:
-            found.append(MoneyEntry(at=at, return_id=of, account=Account.EXCHANGED, amount=self.exchanged))
+        for each in self.exchanged:
+            found.append(
+                MoneyEntry(
+                    at=at, return_id=of, account=Account.EXCHANGED, amount=each.amount, tender=each.tender
+                )
+            )
+        if self.granted:
+            found.append(MoneyEntry(at=at, return_id=of, account=Account.GRANTED, amount=self.granted))
         return tuple(found)

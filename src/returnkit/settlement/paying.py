@@ -1,0 +1,63 @@
+"""Paying: what a pot holds goes where its offer says, and never more than was received."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from returnkit.facts import Resolution
+from returnkit.money import Money
+from returnkit.policy import PaidTo, TermKind
+
+from .account import Counting, Pot
+from .components import ComponentCode
+from .stated import UNSTATED
+from .tenders import parted, spread
+from .values import Payout
+
+
+def hold_to_received(counting: Counting, pots: Sequence[Pot]) -> None:
+    """Cut what *pots* pay to the money that was received and not yet given back, from the last on."""
+    over = sum(max(0, pot.amount - pot.on_top) for pot in pots) - counting.ledger.remaining_minor
+    for pot in reversed(pots):
+        if over > 0 and pot.amount > pot.on_top:
+            cut = min(over, pot.amount - pot.on_top)
+            counting.add(ComponentCode.CEILING, -cut, pot)
+            over -= cut
+
+
+def paid_to(pot: Pot) -> PaidTo:
+    """Return where the offer of *pot* pays to: as a rule says, else to what it is, or to what paid."""
+    for stated in pot.takers[0].terms.of(TermKind.TO):
+        if stated is not UNSTATED:
+            assert isinstance(stated.effect, PaidTo)  # noqa: S101  # what a rule says of it
+            return stated.effect
+    return PaidTo.STORE_CREDIT if pot.gives is Resolution.STORE_CREDIT else PaidTo.ORIGINAL
+
+
+def payouts_of(
+    counting: Counting, pots: Sequence[Pot], closed: Collection[int], used: dict[int, int]
+) -> Iterator[Payout]:
+    """Yield what goes to the customer.
+
+    Args:
+        counting: The settlement.
+        pots: What each offer pays.
+        closed: The places of means of payment that can take no money back.
+        used: What each means of payment gave back already in this settlement; it is counted on.
+    """
+    currency, zero = counting.currency, Money.zero(counting.currency)
+    fallback = counting.rules.fallback
+    for pot in pots:
+        plain, bonus, to = pot.amount - pot.bonus, pot.bonus, paid_to(pot)
+        if to is PaidTo.ORIGINAL:
+            shares = spread(plain, counting.ledger, counting.rules, used)
+            open_, shut = parted(shares, closed)
+            for place, share in shares:
+                used[place] = used.get(place, 0) + share
+            yield from (Payout(pot.offer, to, Money(share, currency), zero, place) for place, share in open_)
+            for place, share in shut:
+                yield Payout(pot.offer, fallback, Money(share, currency), zero, None, place)
+            # What was paid by means that gave back all they can, credit for instance, and what is on top.
+            plain, to = plain - sum(share for _, share in shares), fallback
+        if plain + bonus > 0:
+            yield Payout(pot.offer, to, Money(plain + bonus, currency), Money(bonus, currency))

@@ -1,0 +1,269 @@
+"""Settle: what is paid, sent and withheld for a return, every minor unit with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final, ParamSpec
+
+from returnkit.decision import Decision, terms_over
+from returnkit.decision.floors import floors_of
+from returnkit.diagnostics import Diagnostic
+from returnkit.errors import SettlementError
+from returnkit.ids import LineId, ReturnId
+from returnkit.money import Money
+
+from .account import Counting, Pot, Taken
+from .bonuses import add_bonus
+from .charges import add_fees, add_fees_of_return
+from .choices import ItemChoice
+from .clawbacks import add_clawbacks, add_rewards_back, promotion_faults
+from .delivery import add_delivery, add_duties
+from .entries import Account, Units
+from .exchanges import add_replacements, goes_back, lacks_replacement
+from .goods import add_goods, add_rate, add_value
+from .ledger import Ledger
+from .paying import hold_to_received, payouts_of
+from .promotions import Promotion, Rewards
+from .rules import MoneyRules
+from .stated import Figures, Open, Pick, Terms, certain
+from .taking import Chosen, chosen_of, taken_of
+from .tenders import spread
+from .values import Exchanged, SettledItem, Settlement
+
+_AS_USUAL: Final = MoneyRules()
+_NO_REWARDS: Final = Rewards()
+Counted = ParamSpec("Counted")
+
+
+def settle(
+    decision: Decision,
+    choices: Sequence[ItemChoice],
+    ledger: Ledger,
+    *,
+    rules: MoneyRules = _AS_USUAL,
+    return_id: ReturnId | None = None,
+    labels: Sequence[Money] | None = None,
+    parcels: int = 1,
+    standard_delivery: Money | None = None,
+    closed_tenders: Collection[int] = (),
+    promotions: Sequence[Promotion] = (),
+    rewards: Rewards = _NO_REWARDS,
+) -> Settlement:
+    """Return what is paid, sent and withheld for what was chosen of *decision*.
+
+    Nothing is done and nothing is changed: `Settlement.entries` are what the ledger counts once it is done.
+
+    Args:
+        decision: The decision, with the inspections that were made.
+        choices: What is taken, in the order in which it is counted; `default_choices` where nobody chose.
+        ledger: What happened to the money and the units of the order so far; `opened` begins one.
+        rules: How the shop counts and pays.
+        return_id: The return; fees of a return are charged once for each name of it.
+        labels: What each label costs the shop; None is not known.
+        parcels: How many parcels the goods travel in, where *labels* do not say.
+        standard_delivery: What the cheapest delivery cost that the shop offered, tax included.
+        closed_tenders: Places of means of payment that can take no money back, such as an expired card.
+        promotions: What the shop says of its promotions once a part of the order comes back, in order.
+        rewards: What the customer had from the order beside its goods.
+
+    Raises:
+        SettlementError: With every fault of what was chosen, or of what is not certain; nothing was settled.
+    """
+    return settled(
+        decision,
+        choices,
+        ledger,
+        rules=rules,
+        return_id=return_id,
+        labels=labels,
+        parcels=parcels,
+        standard_delivery=standard_delivery,
+        closed_tenders=closed_tenders,
+        promotions=promotions,
+        rewards=rewards,
+        pick=certain,
+    )
+
+
+def settled(
+    decision: Decision,
+    choices: Sequence[ItemChoice],
+    ledger: Ledger,
+    *,
+    rules: MoneyRules,
+    return_id: ReturnId | None,
+    labels: Sequence[Money] | None,
+    parcels: int,
+    standard_delivery: Money | None,
+    closed_tenders: Collection[int],
+    promotions: Sequence[Promotion],
+    rewards: Rewards,
+    pick: Pick,
+) -> Settlement:
+    """Return what `settle` does, with *pick* to say what holds of terms that are not certain."""
+    currency = ledger.order.currency
+    faults = _amounts_in(currency, labels or (), standard_delivery, rewards.bonus)
+    faults += promotion_faults(promotions, ledger)
+    chosen, found = chosen_of(decision, choices, ledger)
+    faults += found
+    if faults:
+        raise SettlementError(tuple(faults))
+    floors = cache(lambda: floors_of(decision.policy, decision.order))
+    counting = Counting(
+        ledger, rules, Figures(decision, floors), return_id, currency, decision.policy.currency
+    )
+    taken, pots, found = taken_of(decision, chosen, counting, pick)
+    faults += found
+    settled_units: dict[LineId, int] = {}
+    for number, each in enumerate(taken):
+        each.goes_back = goes_back(counting, each)
+        fault = lacks_replacement(each, number)
+        faults += [fault] if fault else []
+        if not fault:
+            faults += _at(f"choices[{number}]", _count_item, counting, each, settled_units)
+    if faults:
+        raise SettlementError(tuple(faults))
+    of_return = _terms_of_return(decision, chosen, pots, pick)
+    costs = None if labels is None else [label.minor for label in labels]
+    count = parcels if labels is None else len(labels)
+    charged = [(pot, terms, pot.takers) for pot, terms in of_return]
+    faults += _at("labels", add_fees_of_return, counting, charged, costs, count)
+    add_clawbacks(counting, pots, promotions)
+    points = add_rewards_back(counting, pots, rewards)
+    faults += _at("standard_delivery", add_delivery, counting, of_return, standard_delivery)
+    if faults:
+        raise SettlementError(tuple(faults))
+    add_duties(counting, pots)
+    if not ledger.money(Account.CAPTURED) and any(pot.amount > 0 for pot in pots):
+        raise SettlementError((_nothing_received(ledger),))
+    hold_to_received(counting, pots)
+    for pot in pots:
+        faults += _at("choices", add_bonus, counting, pot)
+        if pot.is_exchange:
+            add_replacements(counting, pot)
+    if faults:
+        raise SettlementError(tuple(faults))
+    return _concluded(counting, decision, taken, pots, closed_tenders, points)
+
+
+def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, int]) -> None:
+    line_id = taken.line.id
+    earlier = settled_units.get(line_id, 0)
+    taken.before = counting.ledger.units(line_id, Units.REFUNDED) + earlier
+    settled_units[line_id] = earlier + taken.units
+    if not taken.units:
+        return
+    add_goods(counting, taken)
+    if not taken.goes_back:
+        add_value(counting, taken)
+        add_rate(counting, taken)
+    add_fees(counting, taken)
+    if taken.pot.is_exchange and not taken.goes_back:
+        more = taken.worth + taken.worth_tax - taken.goods - taken.goods_tax
+        taken.pot.on_top += max(0, min(more, taken.left))
+
+
+def _terms_of_return(
+    decision: Decision, chosen: Sequence[Chosen], pots: Sequence[Pot], pick: Pick
+) -> list[tuple[Pot, Terms]]:
+    """Return the terms of the whole return as they are for what was chosen and came in."""
+    said = decision.terms
+    if said and not _is_all(decision, chosen):
+        items = [
+            replace(each.item, item=each.item.item.evolve(quantity=each.units), offers=(each.offer,))
+            for each in chosen
+            if each.units
+        ]
+        said = terms_over(decision, items)
+    own = decision.policy.id
+    return [
+        (
+            pot,
+            Terms(
+                [each.term for each in said if each.offer == pot.offer and each.floor == pot.floor],
+                own,
+                pot.floor,
+                pick,
+            ),
+        )
+        for pot in pots
+    ]
+
+
+def _is_all(decision: Decision, chosen: Sequence[Chosen]) -> bool:
+    """Return whether everything that was asked back is taken, whole."""
+    units: dict[int, int] = {}
+    for each in chosen:
+        units[each.choice.place] = units.get(each.choice.place, 0) + each.units
+    return all(units.get(place) == item.item.quantity for place, item in enumerate(decision.items))
+
+
+def _concluded(
+    counting: Counting,
+    decision: Decision,
+    taken: Sequence[Taken],
+    pots: Sequence[Pot],
+    closed: Collection[int],
+    points: int,
+) -> Settlement:
+    currency, ledger = counting.currency, counting.ledger
+    used: dict[int, int] = {}
+    exchanged: list[Exchanged] = []
+    for pot in pots:
+        for place, share in spread(pot.exchanged - pot.on_top, ledger, counting.rules, used):
+            used[place] = used.get(place, 0) + share
+            exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
+    payouts = tuple(payouts_of(counting, pots, closed, used))
+    due = sum(pot.due for pot in pots)
+    return Settlement(
+        decision=decision,
+        items=tuple(
+            SettledItem(each.choice, each.offer.name, each.units, not each.goes_back) for each in taken
+        ),
+        components=tuple(counting.components),
+        total=Money(sum(each.amount.minor for each in counting.components), currency),
+        payouts=payouts,
+        due=Money(due, currency),
+        exchanged=tuple(exchanged),
+        granted=Money(sum(pot.on_top if pot.is_exchange else pot.bonus for pot in pots), currency),
+        points_back=points,
+        return_id=counting.return_id,
+    )
+
+
+def _at(
+    path: str, count: Callable[Counted, None], *of: Counted.args, **named: Counted.kwargs
+) -> list[Diagnostic]:
+    """Count something, and return what is not certain about it, placed at *path*."""
+    try:
+        count(*of, **named)
+    except Open as fault:
+        return [fault.at(path)]
+    return []
+
+
+def _amounts_in(
+    currency: str, labels: Iterable[Money], standard: Money | None, bonus: Money | None
+) -> list[Diagnostic]:
+    named = [(f"labels[{number}]", label) for number, label in enumerate(labels)]
+    named += [("standard_delivery", standard)] if standard is not None else []
+    named += [("rewards.bonus", bonus)] if bonus is not None else []
+    faults: list[Diagnostic] = []
+    for path, amount in named:
+        if amount.currency != currency:
+            message = f"`{amount}` is not in the order's currency {currency}"
+            faults.append(Diagnostic("settlement.currency", message, path=path))
+        elif amount.minor < 0:
+            faults.append(Diagnostic("settlement.amount", f"`{amount}` is below zero", path=path))
+    return faults
+
+
+def _nothing_received(ledger: Ledger) -> Diagnostic:
+    return Diagnostic(
+        "settlement.nothing_received",
+        f"nothing was received for order `{ledger.order.number}`, so nothing can be given back",
+        path="ledger",
+        help="cancel the order, or capture the payment first",
+    )

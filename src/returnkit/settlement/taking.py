@@ -1,0 +1,149 @@
+"""Taking: the choices of a settlement, checked against the decision, the ledger and what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from returnkit.decision import Decision, ItemDecision, OfferDecision, Status
+from returnkit.diagnostics import Diagnostic, suggest
+from returnkit.facts import Resolution
+from returnkit.ids import LineId
+
+from .account import EXCHANGES, Counting, Pot, Taken
+from .choices import ItemChoice
+from .ledger import Ledger
+from .stated import Open, Pick, Terms
+
+_FALLBACKS = (Resolution.REFUND, Resolution.STORE_CREDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice that fits: its item, its offer and its units."""
+
+    choice: ItemChoice
+    item: ItemDecision
+    offer: OfferDecision
+    units: int
+
+
+def chosen_of(
+    decision: Decision, choices: Sequence[ItemChoice], ledger: Ledger
+) -> tuple[list[Chosen], list[Diagnostic]]:
+    """Return the choices that fit, and every fault of the others."""
+    found: list[Chosen] = []
+    faults = [*_other_order(decision, ledger)]
+    arrived: dict[int, int] = {}
+    settled: dict[LineId, int] = {}
+    taken: dict[int, int] = {}
+    for number, choice in enumerate(choices):
+        path = f"choices[{number}]"
+        if not 0 <= choice.place < len(decision.items):
+            message = f"the decision has {len(decision.items)} items, none at place {choice.place}"
+            faults.append(Diagnostic("settlement.place", message, path=f"{path}.place"))
+            continue
+        item = decision.items[choice.place]
+        offer = _offer(choice, item)
+        if isinstance(offer, Open):
+            faults.append(offer.at(f"{path}.offer"))
+            continue
+        wanted = item.item.quantity if choice.quantity is None else choice.quantity
+        asked = taken.get(choice.place, 0) + wanted
+        if wanted < 1 or asked > item.item.quantity:
+            message = (
+                f"{asked} units of line `{item.line_id}` are chosen, {item.item.quantity} were asked back"
+            )
+            faults.append(Diagnostic("settlement.quantity", message, path=f"{path}.quantity"))
+            continue
+        taken[choice.place] = asked
+        came = _arrived(decision, item, arrived, wanted)
+        settled[item.line_id] = settled.get(item.line_id, 0) + came
+        if settled[item.line_id] > (left := ledger.units_left(item.line_id)):
+            message = (
+                f"{settled[item.line_id]} units of line `{item.line_id}` would be settled, {left} are left"
+            )
+            help_ = "units that were refunded or removed before cannot be settled again"
+            faults.append(Diagnostic("settlement.quantity", message, path=f"{path}.quantity", help=help_))
+            continue
+        faults += _amounts(choice, ledger, path)
+        found.append(Chosen(choice, item, offer, came))
+    return found, faults
+
+
+def _other_order(decision: Decision, ledger: Ledger) -> Iterator[Diagnostic]:
+    if ledger.order.id != decision.order.id:
+        message = f"the ledger is of order `{ledger.order.number}`, the decision of `{decision.order.number}`"
+        yield Diagnostic("settlement.order", message, path="ledger")
+
+
+def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
+    """Return the offer that is chosen, or the one that stands in where its replacement is out of stock."""
+    named = [offer for offer in item.offers if offer.floor == choice.floor]
+    offer = next((each for each in named if each.name == choice.offer), None)
+    if offer is None:
+        names = [each.name for each in named]
+        listed = ", ".join(f"`{name}`" for name in names) or "none"
+        of = f"of floor `{choice.floor}`" if choice.floor else "of the policy"
+        help_ = suggest(choice.offer, names) or f"the offers {of} for it are {listed}"
+        message = f"item {choice.place} has no offer `{choice.offer}` {of}"
+        return Open("settlement.offer", message, help=help_)
+    if offer.gives in EXCHANGES and choice.replacement and not choice.replacement.is_in_stock:
+        stands = [each for each in item.open_offers if each.gives not in EXCHANGES]
+        for gives in _FALLBACKS:
+            if found := next((each for each in stands if each.gives is gives), None):
+                return found
+        message = f"the replacement for item {choice.place} is out of stock, and no refund stands instead"
+        return Open("settlement.out_of_stock", message, help="choose another replacement, or override")
+    if offer.statuses == (Status.NO,):
+        rules = ", ".join(f"`{reason.rule}`" for reason in offer.reasons if reason.rule)
+        message = f"offer `{offer.name}` does not stand for item {choice.place}"
+        help_ = f"{rules} says no; an override by staff would have to stand above it" if rules else ""
+        return Open("settlement.offer_is_closed", message, help=help_ or "its window does not admit it")
+    return offer
+
+
+def _arrived(decision: Decision, item: ItemDecision, arrived: dict[int, int], wanted: int) -> int:
+    """Return how many of the *wanted* units came in, as far as somebody counted; take them off."""
+    found = decision.inspections[item.place] if item.place < len(decision.inspections) else None
+    if found is None or found.received_quantity is None:
+        return wanted
+    left = arrived.setdefault(item.place, found.received_quantity)
+    arrived[item.place] = left - min(left, wanted)
+    return min(left, wanted)
+
+
+def _amounts(choice: ItemChoice, ledger: Ledger, path: str) -> Iterator[Diagnostic]:
+    currency, sent = ledger.order.currency, choice.replacement
+    amounts = {f"set_fees.{name}": amount for name, amount in choice.set_fees.items()}
+    if sent is not None:
+        amounts |= {"replacement.price": sent.price, "replacement.tax": sent.tax}
+    for where, amount in amounts.items():
+        if amount.currency != currency:
+            message = f"`{amount}` is not in the order's currency {currency}"
+            yield Diagnostic("settlement.currency", message, path=f"{path}.{where}")
+        elif amount.minor < 0:
+            yield Diagnostic("settlement.amount", f"`{amount}` is below zero", path=f"{path}.{where}")
+
+
+def taken_of(
+    decision: Decision, chosen: Sequence[Chosen], counting: Counting, pick: Pick
+) -> tuple[list[Taken], list[Pot], list[Diagnostic]]:
+    """Return what is taken, with its terms, what each offer pays over all of it, and what is not certain."""
+    pots: dict[tuple[str, object], Pot] = {}
+    taken: list[Taken] = []
+    faults: list[Diagnostic] = []
+    own = decision.policy.id
+    for number, each in enumerate(chosen):
+        offer, line = each.offer, counting.ledger.order.line(each.item.line_id)
+        assert line  # noqa: S101  # `decide` refuses other lines; narrows the type
+        try:
+            terms = Terms(offer.terms, own, offer.floor, pick)
+        except Open as fault:
+            faults.append(fault.at(f"choices[{number}].offer"))
+            continue
+        pot = pots.setdefault((offer.name, offer.floor), Pot(offer.name, offer.floor, offer.gives))
+        made = Taken(each.choice, each.choice.place, each.item, offer, line, each.units, terms, pot)
+        pot.takers.append(made)
+        taken.append(made)
+    return taken, list(pots.values()), faults
