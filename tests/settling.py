@@ -15,7 +15,9 @@ from tests.builders import a_policy, a_request, an_item, an_order
 
 NOW: Final = datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
 
-OFFERS: Final = "{id: offers, offer: [refund, store_credit, exchange, replace, repair, keep], within: unlimited}"
+OFFERS: Final = (
+    "{id: offers, offer: [refund, store_credit, exchange, replace, repair, keep], within: unlimited}"
+)
 
 
 def a_paid_order(

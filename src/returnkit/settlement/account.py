@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from returnkit.decision import ItemDecision, OfferDecision
 from returnkit.facts import LineItem, Resolution
-from returnkit.ids import PolicyId, ReturnId, RuleId
+from returnkit.ids import LineId, PolicyId, ReturnId, RuleId
 from returnkit.money import Money
 
 from .choices import ItemChoice
@@ -75,7 +76,7 @@ class Taken:
         worth: What they are worth by the value basis of the offer, tax excluded, before its rate.
         worth_tax: The tax that goes back with it.
         left: What is left of the item's payout, which fees are held to.
-        earning: What a bonus is of: the payout without tax, after fees.
+        earning: What a bonus is of: what these units add to the payout of their line, without tax.
     """
 
     choice: ItemChoice
@@ -100,6 +101,30 @@ class Taken:
         of = self.line.quantity
         return first_units(amount, self.before + self.units, of) - first_units(amount, self.before, of)
 
+    def one_by_one(self) -> Iterator[Taken]:
+        """Yield each unit by itself, to be counted, and count it in."""
+        for number in range(self.units):
+            before = self.before + number
+            one = Taken(
+                self.choice,
+                self.place,
+                self.item,
+                self.offer,
+                self.line,
+                1,
+                self.terms,
+                self.pot,
+                before,
+                self.goes_back,
+            )
+            yield one
+            for name in _COUNTS:
+                setattr(self, name, getattr(self, name) + getattr(one, name))
+
+
+_COUNTS: Final = ("goods", "goods_tax", "worth", "worth_tax", "left", "earning")
+_NET: Final = (ComponentCode.GOODS, ComponentCode.VALUE, ComponentCode.RATE, ComponentCode.FEE)
+
 
 @dataclass(slots=True)
 class Counting:
@@ -123,6 +148,7 @@ class Counting:
     policy_currency: str
     components: list[Component] = field(default_factory=list)
     _now: dict[CountedKey, Counted] = field(default_factory=dict)
+    _net: dict[LineId, int] = field(default_factory=dict)
 
     def add(
         self,
@@ -151,6 +177,8 @@ class Counting:
             pot.amount += amount
             if taken is not None:
                 taken.left += amount
+                if code in _NET:
+                    self._net[taken.line.id] = self._net.get(taken.line.id, 0) + amount
         self.components.append(
             Component(
                 code,
@@ -172,6 +200,18 @@ class Counting:
             before = self.counted(code, taken, name, Stated(None, rule, source), figure)
             self._now[key] = Counted(before.base + base, before.units + units, before.amount + amount)
 
+    def merge(self, first: int) -> None:
+        """Make one cause of those of the same kind from place *first* on, which were counted by the unit."""
+        found: dict[tuple[object, ...], Component] = {}
+        for each in self.components[first:]:
+            key = (each.code, each.name, each.rule, each.source, each.figure)
+            found[key] = each if key not in found else _joined(found[key], each)
+        self.components[first:] = found.values()
+
+    def net(self, line_id: LineId) -> int:
+        """Return what is paid for the line so far, in this settlement and before, tax excluded."""
+        return self._net.get(line_id, 0) + sum([self.ledger.given_minor(line_id, code) for code in _NET])
+
     def counted(
         self, code: ComponentCode, taken: Taken | None, name: str, stated: Stated, figure: str
     ) -> Counted:
@@ -188,3 +228,11 @@ class Counting:
     ) -> CountedKey:
         line_id = None if taken is None else taken.line.id
         return counted_key(code, line_id, self.return_id, name, rule, figure)
+
+
+def _joined(first: Component, then: Component) -> Component:
+    """Return both as one cause; what was not charged of the first came due with the other."""
+    stated = None if then.stated is None else first.amount + then.stated
+    base = first.base if first.base is None or then.base is None else first.base + then.base
+    units, amount = first.units + then.units, first.amount + then.amount
+    return replace(first, amount=amount, units=units, base=base, stated=stated)

@@ -32,12 +32,10 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
         base = max(0, sum(taken.earning for taken in takers))
         offered = [_offered(counting, pot, each, takers[0], base) for each in both]
         amount, said, figure = max(offered, key=lambda each: each[0])
-        if amount:
-            pot.bonus += amount
-            pot.on_top += amount
-            counting.add(
-                _BONUS, amount, pot, rule=said.rule, source=said.source, base=base, figure=figure, units=1
-            )
+        pot.bonus += amount
+        pot.on_top += amount
+        if base or amount:
+            counting.add(_BONUS, amount, pot, rule=said.rule, source=said.source, base=base, figure=figure)
 
 
 def _offered(

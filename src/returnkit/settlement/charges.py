@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from returnkit.money import Money, exponent
-from returnkit.policy import DecidedBy, Fee, FeeBase, FeePer
+from returnkit.policy import DecidedBy, Fee, FeeBase, FeePer, TermKind
 
 from .account import Counting, Pot, Taken
 from .components import ComponentCode
@@ -53,7 +53,6 @@ def add_fees(counting: Counting, taken: Taken) -> None:
     for each in owed:
         charged = max(0, min(each.due, taken.left))
         _charge(counting, each, charged, taken.pot, taken, units=taken.units)
-        taken.earning -= charged
         if counting.rules.fees_are_taxed and taken.worth_tax and taken.worth:
             relief = divided(taken.worth_tax * charged, taken.worth, counting.rules.fee_rounding)
             counting.add(
@@ -65,6 +64,20 @@ def add_fees(counting: Counting, taken: Taken) -> None:
                 rule=each.stated.rule,
                 source=each.stated.source,
             )
+
+
+def charges_by_the_unit(taken: Taken) -> bool:
+    """Return whether the fees on *taken* are to be counted unit by unit, so that any split comes to the same.
+
+    A percentage of something else than the payout may come due with a unit that does not pay that much, when
+    it is rounded; which unit that is must not depend on how many come back at once.
+    """
+    fees = [each.effect for each in taken.terms.fees if isinstance(each.effect, Fee)]
+    if any(fee.decided is DecidedBy.INSPECTION for fee in fees):
+        return False
+    shares = [fee for fee in fees if fee.percent is not None and not fee.is_of_return]
+    is_whole = not any(stated.effect is not None for stated in taken.terms.of(TermKind.RATE))
+    return len(shares) > 1 or any(fee.of is not FeeBase.PAID or not is_whole for fee in shares)
 
 
 def add_fees_of_return(

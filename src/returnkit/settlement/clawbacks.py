@@ -14,7 +14,7 @@ from returnkit.money import Money
 from .account import Counting, Pot
 from .components import ComponentCode
 from .entries import Units
-from .goods import TAX, goods_of
+from .goods import goods_of
 from .ledger import Ledger
 from .promotions import AfterReturn, Promotion, Rewards
 from .rules import Rounding
@@ -22,6 +22,7 @@ from .shares import divided, first_units, percent_of
 from .stated import UNSTATED
 
 _DISCOUNT: Final = ComponentCode.DISCOUNT
+_DISCOUNT_TAX: Final = ComponentCode.DISCOUNT_TAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _reward(promotion: Promotion, parts: Sequence[_Part], kept: int) -> int:
 def _clawed(counting: Counting, promotion: Promotion) -> int:
     """Return what was taken back so far, signed, as prices are shown."""
     net = counting.counted(_DISCOUNT, None, promotion.label, UNSTATED, "").amount
-    tax = counting.counted(_DISCOUNT, None, promotion.label, UNSTATED, TAX).amount
+    tax = counting.counted(_DISCOUNT_TAX, None, promotion.label, UNSTATED, "").amount
     return net + tax if counting.ledger.order.prices_include_tax else net
 
 
@@ -183,10 +184,10 @@ def _claw(
     paid, tax = sum(part.paid for part in parts), sum(part.line.tax.minor for part in parts)
     before = _clawed(counting, promotion)
     of_tax = divided((before + amount) * tax, paid, Rounding.HALF_UP) if paid else 0
-    of_tax -= counting.counted(_DISCOUNT, None, promotion.label, UNSTATED, TAX).amount
+    of_tax -= counting.counted(_DISCOUNT_TAX, None, promotion.label, UNSTATED, "").amount
     net = amount - of_tax if is_gross else amount
-    for part_of, full, what in ((net, stated, ""), (of_tax, of_tax, TAX)):
-        _add(counting, pots, _DISCOUNT, promotion.label, what, part_of, full if what == "" else part_of)
+    _add(counting, pots, _DISCOUNT, promotion.label, net, stated - of_tax if is_gross else stated)
+    _add(counting, pots, _DISCOUNT_TAX, promotion.label, of_tax, of_tax)
 
 
 def _charge_gifts(
@@ -199,7 +200,7 @@ def _charge_gifts(
     code = ComponentCode.GIFT
     owed = 0 if is_earned else -sum(part.of_kept(part.full) - part.of_kept(part.paid) for part in gifts)
     due = owed - counting.counted(code, None, promotion.label, UNSTATED, "").amount
-    _add(counting, pots, code, promotion.label, "", due, due)
+    _add(counting, pots, code, promotion.label, due, due)
 
 
 def _add(
@@ -207,22 +208,21 @@ def _add(
     pots: Sequence[Pot],
     code: ComponentCode,
     label: str,
-    figure: str,
     amount: int,
     stated: int,
 ) -> None:
     """Add *amount* to the pots in their order: what is taken is never more than they hold."""
     if amount > 0:
-        counting.add(code, amount, pots[0], name=label, figure=figure, base=0)
+        counting.add(code, amount, pots[0], name=label, base=0)
         return
     for pot in pots:
         share = max(amount, -max(0, pot.amount))
         if share:
             told = stated if share != stated else None
-            counting.add(code, share, pot, name=label, figure=figure, base=0, stated=told)
+            counting.add(code, share, pot, name=label, base=0, stated=told)
             amount, stated = amount - share, 0
     if stated:  # nothing could be taken, and it is told what would have been
-        counting.add(code, 0, pots[0], name=label, figure=figure, base=0, stated=stated)
+        counting.add(code, 0, pots[0], name=label, base=0, stated=stated)
 
 
 def add_rewards_back(counting: Counting, pots: Sequence[Pot], rewards: Rewards) -> int:
@@ -235,6 +235,6 @@ def add_rewards_back(counting: Counting, pots: Sequence[Pot], rewards: Rewards) 
         owed = -first_units(rewards.bonus.minor, min(whole, before + now), whole)
         due = owed - counting.ledger.given_minor(None, code)
         if due < 0:
-            _add(counting, pots, code, "", "", due, due)
+            _add(counting, pots, code, "", due, due)
     points = rewards.points
     return points * min(whole, before + now) // whole - points * min(whole, before) // whole

@@ -16,8 +16,6 @@ from .rules import Rounding, ShareOf
 from .shares import divided, next_units, percent_of
 from .stated import UNSTATED, Stated
 
-TAX: Final = "tax"
-"""The name of the part of a component that is tax."""
 _WHOLE: Final = Decimal(100)
 
 
@@ -26,10 +24,17 @@ def add_goods(counting: Counting, taken: Taken) -> None:
 
     Of an article that goes back it is only told what fees are held to: no money moves.
     """
-    line = taken.line
-    net, tax = line_net(counting, taken), line.tax.minor
-    taken.goods = taken.worth = _share(counting, taken, ComponentCode.GOODS, net)
-    taken.goods_tax = taken.worth_tax = _share(counting, taken, ComponentCode.TAX, tax) if tax else 0
+    line, goods, tax = taken.line, 0, 0
+    if line.tax.minor:
+        tax = _share(counting, taken, line.tax.minor, ComponentCode.TAX)
+    paid = line.unit_price.minor * line.quantity - line.discount.minor
+    if counting.ledger.order.prices_include_tax:
+        # What was paid is authoritative: its share is exact, and the tax is a part of it.
+        goods = _share(counting, taken, paid, ComponentCode.GOODS, ComponentCode.TAX) - tax
+    else:
+        goods = _share(counting, taken, paid, ComponentCode.GOODS)
+    taken.goods = taken.worth = goods
+    taken.goods_tax = taken.worth_tax = tax
     if taken.goes_back:
         taken.left = taken.goods + taken.goods_tax
         return
@@ -45,13 +50,14 @@ def line_net(counting: Counting, taken: Taken) -> int:
     return price - line.tax.minor if counting.ledger.order.prices_include_tax else price
 
 
-def _share(counting: Counting, taken: Taken, code: ComponentCode, amount: int) -> int:
-    """Return the share of the units in *amount*, after what was given for those settled before."""
+def _share(counting: Counting, taken: Taken, amount: int, *codes: ComponentCode) -> int:
+    """Return the share of the units in *amount*, after what was given under *codes* for those before."""
     line_id, of = taken.line.id, taken.line.quantity
     settled = counting.ledger.units(line_id, Units.REFUNDED)
     if not settled:
         return taken.share(amount)
-    given, earlier = counting.ledger.given_minor(line_id, code), taken.before - settled
+    given = sum([counting.ledger.given_minor(line_id, code) for code in codes])
+    earlier = taken.before - settled
     upto = partial(next_units, amount, settled, of=of, given=given)
     return upto(units=earlier + taken.units) - upto(units=earlier)
 
@@ -64,16 +70,15 @@ def add_value(counting: Counting, taken: Taken) -> None:
         return
     said = partial(
         counting.add,
-        ComponentCode.VALUE,
         pot=taken.pot,
         taken=taken,
         rule=stated.rule,
         source=stated.source,
         figure=f"{stated.effect}",
     )
-    said(amount=worth - taken.goods, units=taken.units)
+    said(ComponentCode.VALUE, worth - taken.goods, units=taken.units)
     if tax != taken.goods_tax:
-        said(amount=tax - taken.goods_tax, name=TAX)
+        said(ComponentCode.VALUE_TAX, tax - taken.goods_tax)
     taken.worth, taken.worth_tax = worth, tax
 
 
@@ -95,7 +100,6 @@ def _worth(counting: Counting, taken: Taken, stated: Stated) -> tuple[int, int]:
 
 def add_rate(counting: Counting, taken: Taken) -> None:
     """Add what the rate of the offer withholds. A rate rounds the payout, counted over all returns."""
-    taken.earning = taken.worth
     rates: list[tuple[Decimal, Stated]] = []
     for stated in taken.terms.of(TermKind.RATE):
         if stated is UNSTATED:
@@ -108,7 +112,7 @@ def add_rate(counting: Counting, taken: Taken) -> None:
     figure, rounding = f"{percent:f} %", counting.rules.rounding
     worth, tax = taken.worth, taken.worth_tax
     of_goods = counting.counted(ComponentCode.RATE, taken, "", stated, figure)
-    of_tax = counting.counted(ComponentCode.RATE, taken, TAX, stated, figure)
+    of_tax = counting.counted(ComponentCode.RATE_TAX, taken, "", stated, figure)
     less_tax = percent_of(of_tax.base + tax, percent, rounding) - of_tax.base - of_tax.amount
     base, given = of_goods.base + worth, of_goods.base + of_goods.amount
     if counting.ledger.order.prices_include_tax:
@@ -116,13 +120,10 @@ def add_rate(counting: Counting, taken: Taken) -> None:
         base, given = base + of_tax.base + tax, given + of_tax.base + of_tax.amount + less_tax
     less = percent_of(base, percent, rounding) - given
     rule, source = stated.rule, stated.source
-    said = partial(
-        counting.add, ComponentCode.RATE, pot=taken.pot, taken=taken, rule=rule, source=source, figure=figure
-    )
-    said(amount=less - worth, units=taken.units, base=worth)
+    said = partial(counting.add, pot=taken.pot, taken=taken, rule=rule, source=source, figure=figure)
+    said(ComponentCode.RATE, less - worth, units=taken.units, base=worth)
     if tax:
-        said(amount=less_tax - tax, name=TAX, base=tax)
-    taken.earning = less
+        said(ComponentCode.RATE_TAX, less_tax - tax, base=tax)
 
 
 def merchandise(counting: Counting, goods: int, tax: int) -> int:

@@ -49,6 +49,7 @@ NOT_YET: Final = Counted()
 _OF_ORDER: Final = frozenset(
     {
         ComponentCode.DISCOUNT,
+        ComponentCode.DISCOUNT_TAX,
         ComponentCode.GIFT,
         ComponentCode.SHIPPING,
         ComponentCode.DUTIES,

@@ -16,7 +16,7 @@ from returnkit.money import Money
 
 from .account import Counting, Pot, Taken
 from .bonuses import add_bonus
-from .charges import add_fees, add_fees_of_return
+from .charges import add_fees, add_fees_of_return, charges_by_the_unit
 from .choices import ItemChoice
 from .clawbacks import add_clawbacks, add_rewards_back, promotion_faults
 from .delivery import add_delivery, add_duties
@@ -155,14 +155,26 @@ def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, in
     settled_units[line_id] = earlier + taken.units
     if not taken.units:
         return
+    if taken.units > 1 and charges_by_the_unit(taken):
+        first = len(counting.components)
+        for one in taken.one_by_one():
+            _count_units(counting, one)
+        counting.merge(first)
+    else:
+        _count_units(counting, taken)
+    if taken.pot.is_exchange and not taken.goes_back:
+        more = taken.worth + taken.worth_tax - taken.goods - taken.goods_tax
+        taken.pot.on_top += max(0, min(more, taken.left))
+
+
+def _count_units(counting: Counting, taken: Taken) -> None:
+    before = max(0, counting.net(taken.line.id))
     add_goods(counting, taken)
     if not taken.goes_back:
         add_value(counting, taken)
         add_rate(counting, taken)
     add_fees(counting, taken)
-    if taken.pot.is_exchange and not taken.goes_back:
-        more = taken.worth + taken.worth_tax - taken.goods - taken.goods_tax
-        taken.pot.on_top += max(0, min(more, taken.left))
+    taken.earning = max(0, counting.net(taken.line.id)) - before
 
 
 def _terms_of_return(
@@ -212,7 +224,8 @@ def _concluded(
     used: dict[int, int] = {}
     exchanged: list[Exchanged] = []
     for pot in pots:
-        for place, share in spread(pot.exchanged - pot.on_top, ledger, counting.rules, used):
+        received = max(0, pot.exchanged - pot.on_top)
+        for place, share in spread(received, ledger, counting.rules, used):
             used[place] = used.get(place, 0) + share
             exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
     payouts = tuple(payouts_of(counting, pots, closed, used))
