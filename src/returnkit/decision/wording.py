@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from returnkit.policy import (
     Bonus,
+    Collect,
     DecidedBy,
     Evidence,
     Extension,
@@ -60,7 +61,9 @@ def fee_text(write: Writer, fee: Fee) -> str:
         text = write.say("fee.at_least", charge=text, amount=_figure(fee.at_least))
     if fee.at_most is not None:
         text = write.say("fee.at_most", charge=text, amount=_figure(fee.at_most))
-    return write.say("fee.inspection", charge=text) if fee.decided is DecidedBy.INSPECTION else text
+    if fee.decided is DecidedBy.INSPECTION:
+        text = write.say("fee.inspection", charge=text)
+    return text if fee.collect is Collect.DEDUCTED else write.say(f"fee.{fee.collect.value}", charge=text)
 
 
 def about_text(write: Writer, rule: Rule, about: About) -> str:

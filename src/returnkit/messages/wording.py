@@ -136,6 +136,18 @@ WORDING: Final = (
         "{charge}, set by the inspection",
         "{charge}, 검수 후 확정",
     ),
+    _(
+        "fee.shortfall_due",
+        "What a payout does not cover of a fee is due.",
+        "{charge}, what the payout does not cover is due",
+        "{charge}, 지급액을 넘는 금액은 별도 청구",
+    ),
+    _(
+        "fee.due",
+        "A fee that is paid beside, and not deducted.",
+        "{charge}, paid beside and not deducted",
+        "{charge}, 공제 없이 별도 결제",
+    ),
     _("word.paid", "What goods are worth.", "paid", "결제 금액"),
     _("word.price", "What goods are worth.", "price", "할인 전 가격"),
     _("word.lowest_recent_price", "What goods are worth.", "lowest recent price", "최근 최저가"),

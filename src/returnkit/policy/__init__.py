@@ -34,7 +34,7 @@ from .build import (
     within,
 )
 from .calendars import CALENDARS, WEEKENDS, Calendar, DatedCalendar, calendar_of
-from .charges import DecidedBy, Fee, FeeBase, FeeKind, FeePer
+from .charges import Collect, DecidedBy, Fee, FeeBase, FeeKind, FeePer
 from .check import check_policy
 from .civil import civil_day, midnight, moved
 from .clocks import ClockName, Clocks, Per, Start, first_of, last_of
@@ -90,6 +90,7 @@ __all__ = [
     "ClockName",
     "Clocks",
     "Closing",
+    "Collect",
     "CompiledOffer",
     "CompiledPolicy",
     "CompiledReturn",

@@ -9,7 +9,7 @@ from returnkit.expr.condition import Condition, when
 from returnkit.facts import Resolution
 from returnkit.ids import RuleId
 
-from .charges import DecidedBy, Fee, FeeBase, FeeKind, FeePer
+from .charges import Collect, DecidedBy, Fee, FeeBase, FeeKind, FeePer
 from .demands import Ask, Before, Counted, Limit, Whole
 from .effects import Offer, Refusal, Review
 from .payouts import Approval, Bonus, PaidTo, ShippingBack, ValueBasis
@@ -128,6 +128,7 @@ def fee(
     at_least: Number | None = None,
     at_most: Number | None = None,
     decided: str | DecidedBy | None = None,
+    collect: str | Collect | None = None,
 ) -> Effect:
     """Charge a fee: `fee("restocking", percent=15, of="paid")`, `fee("label", flat="6.50", per="return")`.
 
@@ -141,9 +142,10 @@ def fee(
         at_least: The least it is.
         at_most: The most it is.
         decided: `inspection` makes it the most that the inspection may charge.
+        collect: `shortfall_due` makes due what the payout does not cover; `due` deducts nothing.
     """
     said = {"name": name, "flat": flat, "percent": percent, "of": of, "per": per, "kind": kind}
-    said |= {"at_least": at_least, "at_most": at_most, "decided": decided}
+    said |= {"at_least": at_least, "at_most": at_most, "decided": decided, "collect": collect}
     return {"fee": (Fee.model_validate(_said(said)),)}
 
 

@@ -59,6 +59,17 @@ class DecidedBy(StrEnum):
     """The inspection; what the policy says is then the most it can be."""
 
 
+class Collect(StrEnum):
+    """How a fee is collected."""
+
+    DEDUCTED = "deducted"
+    """From what is paid out, and never more than that."""
+    SHORTFALL_DUE = "shortfall_due"
+    """From what is paid out; what that does not cover is due."""
+    DUE = "due"
+    """The customer pays it beside; nothing is deducted."""
+
+
 class Fee(Frozen):
     """A charge: a flat amount, a percentage, or both added.
 
@@ -72,6 +83,7 @@ class Fee(Frozen):
         at_least: The least it is, per whatever it is charged for.
         at_most: The most it is, likewise.
         decided: Who sets the figure.
+        collect: How it is collected.
     """
 
     name: FeeName
@@ -83,6 +95,7 @@ class Fee(Frozen):
     at_least: Figure | None = None
     at_most: Figure | None = None
     decided: Annotated[DecidedBy, word(DecidedBy)] = DecidedBy.REQUEST
+    collect: Annotated[Collect, word(Collect)] = Collect.DEDUCTED
 
     @model_validator(mode="before")
     @classmethod
@@ -136,6 +149,7 @@ class Fee(Frozen):
         bounds = (("at least", self.at_least), ("at most", self.at_most))
         parts += [f"{words} {figure_text(figure)}" for words, figure in bounds if figure is not None]
         parts += ["set by the inspection"] if self.decided is DecidedBy.INSPECTION else []
+        parts += [] if self.collect is Collect.DEDUCTED else [self.collect.replace("_", " ")]
         return ", ".join(parts)
 
     @property

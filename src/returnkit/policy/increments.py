@@ -44,9 +44,12 @@ def reaches_as_far(was: Window | Extension, now: Window | Extension) -> bool:
     return False
 
 
+_ALIKE: Final = ("kind", "of", "per", "decided", "collect")
+
+
 def fee_no_dearer(was: Fee, now: Fee) -> bool:
     """Return whether *now* never charges more than *was*, for the same things."""
-    alike = (was.kind, was.of, was.per, was.decided) == (now.kind, now.of, now.per, now.decided)
+    alike = all(getattr(was, name) == getattr(now, name) for name in _ALIKE)
     charged = _at_most(now.flat, was.flat) and _at_most(now.percent, was.percent)
     least = now.at_least is None or (was.at_least is not None and _at_most(now.at_least, was.at_least))
     most = was.at_most is None or (now.at_most is not None and _at_most(now.at_most, was.at_most))

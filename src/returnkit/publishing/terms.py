@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from returnkit.policy import Ask, Bonus, DecidedBy, Evidence, Fee, FeeKind, Limit, Question
+from returnkit.policy import Ask, Bonus, Collect, DecidedBy, Evidence, Fee, FeeKind, Limit, Question
 
 from .operands import amount, percent
 from .voice import Voice, plain, word
@@ -24,6 +24,8 @@ def fee(voice: Voice, charged: Fee) -> tuple[str, dict[str, str]]:
         said = voice.say("page.least", said=said, least=amount(voice, charged.at_least))
     if charged.at_most is not None:
         said = voice.say("page.most", said=said, most=amount(voice, charged.at_most))
+    if charged.collect is not Collect.DEDUCTED:
+        said = voice.say(f"page.fee.{charged.collect.value}", said=said)
     key = "page.fee.inspected" if charged.decided is DecidedBy.INSPECTION else "page.fee"
     return key, {"fee": fee_name(voice, charged.name, charged.kind), "amount": said}
 

@@ -123,6 +123,7 @@ class Taken:
 
 
 _COUNTS: Final = ("goods", "goods_tax", "worth", "worth_tax", "left", "earning")
+_OF_FEES: Final = (ComponentCode.FEE, ComponentCode.FEE_DUE)
 _NET: Final = (ComponentCode.GOODS, ComponentCode.VALUE, ComponentCode.RATE, ComponentCode.FEE)
 
 
@@ -219,7 +220,7 @@ class Counting:
         key = self._key(code, taken, name, stated.rule, figure)
         if (found := self._now.get(key)) is not None:
             return found
-        if code is ComponentCode.FEE and taken is None and self.return_id is None:
+        if code in _OF_FEES and taken is None and self.return_id is None:
             return NOT_YET  # a return without a name is none of those before
         return self.ledger.counted(key)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from returnkit.money import Money, exponent
-from returnkit.policy import DecidedBy, Fee, FeeBase, FeePer, TermKind
+from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer, TermKind
 
 from .account import Counting, Pot, Taken
 from .components import ComponentCode
@@ -19,6 +20,7 @@ from .shares import divided, percent_of
 from .stated import Open, Stated, Terms
 
 _FEE: Final = ComponentCode.FEE
+_FEE_DUE: Final = ComponentCode.FEE_DUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def add_fees(counting: Counting, taken: Taken) -> None:
     fees.sort(key=lambda each: each[1].percent is None)
     owed = _lower([_of_item(counting, taken, stated, fee) for stated, fee in fees], taken.terms)
     for each in owed:
-        charged = max(0, min(each.due, taken.left))
+        charged = _deducted(each, taken.left)
         _charge(counting, each, charged, taken.pot, taken, units=taken.units)
         if counting.rules.fees_are_taxed and taken.worth_tax and taken.worth:
             relief = divided(taken.worth_tax * charged, taken.worth, counting.rules.fee_rounding)
@@ -112,10 +114,11 @@ def add_fees_of_return(
     for each, payers in sorted(by_name.values(), key=lambda found: found[0].fee.percent is None):
         due = each.due
         for number, (pot, takers) in enumerate(payers):
-            charged = max(0, min(due, sum([taken.left for taken in takers])))
-            if number and not charged:
-                continue
-            _charge(counting, each, charged, pot, None, units=0 if number else parcels, is_rest=bool(number))
+            charged = _deducted(each, sum([taken.left for taken in takers]), due)
+            is_first, is_last = number == 0, number == len(payers) - 1
+            if is_first or is_last or charged:
+                rest = replace(each, due=due if is_last else charged, base=each.base if is_first else 0)
+                _charge(counting, rest, charged, pot, None, units=parcels if is_first else 0)
             due -= charged
             for taken in takers:
                 part = min(taken.left, charged)
@@ -123,35 +126,51 @@ def add_fees_of_return(
                 charged -= part
 
 
+def _deducted(owed: _Owed, left: int, due: int | None = None) -> int:
+    """Return what of the fee is taken from a payout of which that much is *left*."""
+    if owed.fee.collect is Collect.DUE:
+        return 0
+    return max(0, min(owed.due if due is None else due, left))
+
+
 def _charge(
-    counting: Counting,
-    owed: _Owed,
-    charged: int,
-    pot: Pot,
-    taken: Taken | None,
-    *,
-    units: int,
-    is_rest: bool = False,
+    counting: Counting, owed: _Owed, charged: int, pot: Pot, taken: Taken | None, *, units: int
 ) -> None:
-    counting.add(
-        _FEE,
-        -charged,
-        pot,
-        taken,
-        units=units,
+    """Add what is *charged*; what it does not cover is due, or told where the fee ends with the payout."""
+    said = partial(
+        counting.add,
+        pot=pot,
+        taken=taken,
         name=owed.fee.name,
         rule=owed.stated.rule,
         source=owed.stated.source,
-        base=0 if is_rest else owed.base,
         figure=owed.figure,
-        stated=None if charged == owed.due or is_rest else -owed.due,
     )
+    rest = owed.due - charged
+    is_cut = rest > 0 and owed.fee.collect is Collect.DEDUCTED
+    if owed.fee.collect is not Collect.DUE:
+        told = -owed.due if is_cut else None
+        said(_FEE, -charged, units=units, base=owed.base, stated=told)
+        units = base = 0
+    else:
+        base = owed.base
+    if rest > 0 and not is_cut:
+        said(_FEE_DUE, -rest, units=units, base=base, is_due=True)
+
+
+def _before(counting: Counting, taken: Taken | None, stated: Stated, fee: Fee, figure: str) -> Counted:
+    """Return what was charged before, deducted and due."""
+    found = counting.counted(_FEE, taken, fee.name, stated, figure)
+    if fee.collect is Collect.DEDUCTED:
+        return found
+    due = counting.counted(_FEE_DUE, taken, fee.name, stated, figure)
+    return Counted(*map(sum, zip(found, due, strict=True)))
 
 
 def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owed:
     fee = counting.figures.fee(fee, stated, taken.item)
     figure, base = str(fee), _base(counting, taken, fee)
-    before = counting.counted(_FEE, taken, fee.name, stated, figure)
+    before = _before(counting, taken, stated, fee, figure)
     times = before.units + taken.units if fee.per is FeePer.UNIT else 1
     due = _set_by_inspection(counting, taken.choice.set_fees, fee, _due(counting, fee, before, base, times))
     return _Owed(stated, fee, due, base, figure)
@@ -171,7 +190,7 @@ def _of_return(
             )
         base = sum(labels)
     figure = str(fee)
-    before = counting.counted(_FEE, None, fee.name, stated, figure)
+    before = _before(counting, None, stated, fee, figure)
     times = before.units + parcels if fee.per is FeePer.PARCEL else 1
     due = _set_by_inspection(counting, first.choice.set_fees, fee, _due(counting, fee, before, base, times))
     return _Owed(stated, fee, due, base, figure)

@@ -35,6 +35,8 @@ class ComponentCode(StrEnum):
     """A gift that is kept though what earned it comes back."""
     FEE = "fee"
     """A charge of a rule, by its name."""
+    FEE_DUE = "fee_due"
+    """A charge, or the part of one, that is not taken from the payout: the customer pays it beside."""
     FEE_TAX = "fee_tax"
     """The tax on a charge, where charges are taxed."""
     SHIPPING = "shipping"
