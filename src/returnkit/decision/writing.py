@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from returnkit.expr.backends.printer import scalar_text
 from returnkit.facts import Order, Resolution
+from returnkit.ids import LineId
 from returnkit.messages import Catalogue
 from returnkit.policy import civil_day, midnight
 
@@ -50,11 +51,15 @@ class Writer:
 
     def title(self, order: Order, item: ItemDecision) -> str:
         """Return what the customer sees of an item, and how many of it."""
-        line = order.line(item.line_id)
+        return self.titled(order, item.line_id, item.item.quantity)
+
+    def titled(self, order: Order, line_id: LineId, quantity: int) -> str:
+        """Return what the customer sees of a line, and how many units of it; 0 is none in particular."""
+        line = order.line(line_id)
         title = one_line(line.title if line else "", _LONGEST_TITLE) or self.say("item.untitled")
-        if item.item.quantity == 1:
+        if quantity <= 1:
             return self.say("item", title=title)
-        return self.say("item.several", title=title, quantity=str(item.item.quantity))
+        return self.say("item.several", title=title, quantity=str(quantity))
 
     def choice(self, texts: Sequence[str]) -> str:
         """Return *texts* as a choice: `a, b or c`."""

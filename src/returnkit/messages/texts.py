@@ -16,6 +16,7 @@ from .outlook import OUTLOOK
 from .page import PAGE
 from .phrases import PHRASES
 from .questions import QUESTIONS
+from .settlement import SETTLEMENT
 from .shopper import SHOPPER
 from .wording import WORDING
 
@@ -92,6 +93,7 @@ MESSAGES: Final = (
     *WORDING,
     *_PAGE,
     *OUTLOOK,
+    *SETTLEMENT,
     *PAGE,
     *PHRASES,
 )

@@ -3,11 +3,13 @@
 from .choices import ItemChoice, Replacement, default_choices
 from .components import Component, ComponentCode
 from .entries import Account, ComponentEntry, LedgerEntry, MoneyEntry, Units, UnitsEntry
+from .explain import ComponentLine, SettlementExplanation, explain_settlement
 from .ledger import Ledger
 from .opening import opened
 from .promotions import AfterReturn, Promotion, Rewards
 from .rules import DutiesBack, MoneyRules, Rounding, ShareOf, TenderOrder
 from .settle import settle
+from .simulate import Simulation, simulate
 from .values import Exchanged, Payout, SettledItem, Settlement
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Component",
     "ComponentCode",
     "ComponentEntry",
+    "ComponentLine",
     "DutiesBack",
     "Exchanged",
     "ItemChoice",
@@ -30,11 +33,15 @@ __all__ = [
     "Rounding",
     "SettledItem",
     "Settlement",
+    "SettlementExplanation",
     "ShareOf",
+    "Simulation",
     "TenderOrder",
     "Units",
     "UnitsEntry",
     "default_choices",
+    "explain_settlement",
     "opened",
     "settle",
+    "simulate",
 ]

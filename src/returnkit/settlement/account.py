@@ -10,6 +10,7 @@ from returnkit.decision import ItemDecision, OfferDecision
 from returnkit.facts import LineItem, Resolution
 from returnkit.ids import LineId, PolicyId, ReturnId, RuleId
 from returnkit.money import Money
+from returnkit.policy import FeeKind
 
 from .choices import ItemChoice
 from .components import Component, ComponentCode
@@ -160,6 +161,7 @@ class Counting:
         *,
         units: int = 0,
         name: str = "",
+        kind: FeeKind | None = None,
         rule: RuleId | None = None,
         source: PolicyId | None = None,
         base: int | None = None,
@@ -189,6 +191,7 @@ class Counting:
                 None if taken is None else taken.line.id,
                 units,
                 name,
+                kind,
                 rule,
                 source,
                 None if base is None else Money(base, currency),

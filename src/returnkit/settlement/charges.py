@@ -63,6 +63,7 @@ def add_fees(counting: Counting, taken: Taken) -> None:
                 taken.pot,
                 taken,
                 name=each.fee.name,
+                kind=each.fee.kind,
                 rule=each.stated.rule,
                 source=each.stated.source,
             )
@@ -142,6 +143,7 @@ def _charge(
         pot=pot,
         taken=taken,
         name=owed.fee.name,
+        kind=owed.fee.kind,
         rule=owed.stated.rule,
         source=owed.stated.source,
         figure=owed.figure,

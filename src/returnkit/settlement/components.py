@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from returnkit.ids import LineId, PolicyId, RuleId
 from returnkit.money import Money
+from returnkit.policy import FeeKind
 from returnkit.record import record
 
 
@@ -68,7 +69,8 @@ class Component:
         place: The item of the decision, from 0; None is the whole return.
         line_id: The order line; None is no line.
         units: Units that it is for; 0 is none in particular.
-        name: Of a fee, its name; else empty.
+        name: Of a fee its name, of a promotion its label; else empty.
+        kind: Of a fee, its kind; else None.
         rule: The rule that says so; None is that no rule had to.
         source: The policy of that rule; None likewise.
         base: The amount that it is a share of; None where it is no share.
@@ -83,6 +85,7 @@ class Component:
     line_id: LineId | None = None
     units: int = 0
     name: str = ""
+    kind: FeeKind | None = None
     rule: RuleId | None = None
     source: PolicyId | None = None
     base: Money | None = None

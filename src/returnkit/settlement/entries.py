@@ -11,6 +11,7 @@ from returnkit.facts.fields import Amount, Count, Instant, Text
 from returnkit.ids import LineId, PolicyId, ReturnId, RuleId
 from returnkit.model import Frozen
 from returnkit.money import Money
+from returnkit.policy import FeeKind
 
 from .components import Component, ComponentCode
 
@@ -120,6 +121,7 @@ class ComponentEntry(_Entry):
     line_id: LineId | None = None
     units: Count = 0
     name: str = ""
+    kind: FeeKind | None = None
     rule: RuleId | None = None
     source: PolicyId | None = None
     base: Money | None = None
@@ -137,6 +139,7 @@ class ComponentEntry(_Entry):
             line_id=component.line_id,
             units=component.units,
             name=component.name,
+            kind=component.kind,
             rule=component.rule,
             source=component.source,
             base=component.base,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, ParamSpec
 
@@ -32,9 +32,23 @@ from .taking import Chosen, chosen_of, taken_of
 from .tenders import spread
 from .values import Exchanged, SettledItem, Settlement
 
-_AS_USUAL: Final = MoneyRules()
-_NO_REWARDS: Final = Rewards()
-Counted = ParamSpec("Counted")
+AS_USUAL: Final = MoneyRules()
+NO_REWARDS: Final = Rewards()
+_Of = ParamSpec("_Of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """What a settlement rests on beside the decision, the choices and the ledger: as `settle` takes it."""
+
+    rules: MoneyRules
+    return_id: ReturnId | None
+    labels: Sequence[Money] | None
+    parcels: int
+    standard_delivery: Money | None
+    closed_tenders: Collection[int]
+    promotions: Sequence[Promotion]
+    rewards: Rewards
 
 
 def settle(
@@ -42,14 +56,14 @@ def settle(
     choices: Sequence[ItemChoice],
     ledger: Ledger,
     *,
-    rules: MoneyRules = _AS_USUAL,
+    rules: MoneyRules = AS_USUAL,
     return_id: ReturnId | None = None,
     labels: Sequence[Money] | None = None,
     parcels: int = 1,
     standard_delivery: Money | None = None,
     closed_tenders: Collection[int] = (),
     promotions: Sequence[Promotion] = (),
-    rewards: Rewards = _NO_REWARDS,
+    rewards: Rewards = NO_REWARDS,
 ) -> Settlement:
     """Return what is paid, sent and withheld for what was chosen of *decision*.
 
@@ -62,7 +76,7 @@ def settle(
         rules: How the shop counts and pays.
         return_id: The return; fees of a return are charged once for each name of it.
         labels: What each label costs the shop; None is not known.
-        parcels: How many parcels the goods travel in, where *labels* do not say.
+        parcels: How many parcels the goods travel in, where *labels* do not say; from 1.
         standard_delivery: What the cheapest delivery cost that the shop offered, tax included.
         closed_tenders: Places of means of payment that can take no money back, such as an expired card.
         promotions: What the shop says of its promotions once a part of the order comes back, in order.
@@ -71,10 +85,7 @@ def settle(
     Raises:
         SettlementError: With every fault of what was chosen, or of what is not certain; nothing was settled.
     """
-    return settled(
-        decision,
-        choices,
-        ledger,
+    how = How(
         rules=rules,
         return_id=return_id,
         labels=labels,
@@ -83,58 +94,38 @@ def settle(
         closed_tenders=closed_tenders,
         promotions=promotions,
         rewards=rewards,
-        pick=certain,
     )
+    return settled(decision, choices, ledger, how, certain)
 
 
 def settled(
-    decision: Decision,
-    choices: Sequence[ItemChoice],
-    ledger: Ledger,
-    *,
-    rules: MoneyRules,
-    return_id: ReturnId | None,
-    labels: Sequence[Money] | None,
-    parcels: int,
-    standard_delivery: Money | None,
-    closed_tenders: Collection[int],
-    promotions: Sequence[Promotion],
-    rewards: Rewards,
-    pick: Pick,
+    decision: Decision, choices: Sequence[ItemChoice], ledger: Ledger, how: How, pick: Pick
 ) -> Settlement:
     """Return what `settle` does, with *pick* to say what holds of terms that are not certain."""
-    currency = ledger.order.currency
-    faults = _amounts_in(currency, labels or (), standard_delivery, rewards.bonus)
-    faults += promotion_faults(promotions, ledger)
+    currency, faults = ledger.order.currency, _faults(how, ledger)
     chosen, found = chosen_of(decision, choices, ledger)
-    faults += found
-    if faults:
-        raise SettlementError(tuple(faults))
+    _refuse(faults + found)
     floors = cache(lambda: floors_of(decision.policy, decision.order))
-    counting = Counting(
-        ledger, rules, Figures(decision, floors), return_id, currency, decision.policy.currency
-    )
-    taken, pots, found = taken_of(decision, chosen, counting, pick)
-    faults += found
+    figures = Figures(decision, floors)
+    counting = Counting(ledger, how.rules, figures, how.return_id, currency, decision.policy.currency)
+    taken, pots, faults = taken_of(decision, chosen, counting, pick)
     settled_units: dict[LineId, int] = {}
     for number, each in enumerate(taken):
         each.goes_back = goes_back(counting, each)
-        fault = lacks_replacement(each, number)
-        faults += [fault] if fault else []
-        if not fault:
+        if fault := lacks_replacement(each, number):
+            faults.append(fault)
+        else:
             faults += _at(f"choices[{number}]", _count_item, counting, each, settled_units)
-    if faults:
-        raise SettlementError(tuple(faults))
+    _refuse(faults)
     of_return = _terms_of_return(decision, chosen, pots, pick)
-    costs = None if labels is None else [label.minor for label in labels]
-    count = parcels if labels is None else len(labels)
+    costs = None if how.labels is None else [label.minor for label in how.labels]
+    parcels = how.parcels if how.labels is None else len(how.labels)
     charged = [(pot, terms, pot.takers) for pot, terms in of_return]
-    faults += _at("labels", add_fees_of_return, counting, charged, costs, count)
-    add_clawbacks(counting, pots, promotions)
-    points = add_rewards_back(counting, pots, rewards)
-    faults += _at("standard_delivery", add_delivery, counting, of_return, standard_delivery)
-    if faults:
-        raise SettlementError(tuple(faults))
+    faults += _at("labels", add_fees_of_return, counting, charged, costs, parcels)
+    add_clawbacks(counting, pots, how.promotions)
+    points = add_rewards_back(counting, pots, how.rewards)
+    faults += _at("standard_delivery", add_delivery, counting, of_return, how.standard_delivery)
+    _refuse(faults)
     add_duties(counting, pots)
     if not ledger.money(Account.CAPTURED) and any(pot.amount > 0 for pot in pots):
         raise SettlementError((_nothing_received(ledger),))
@@ -143,9 +134,13 @@ def settled(
         faults += _at("choices", add_bonus, counting, pot)
         if pot.is_exchange:
             add_replacements(counting, pot)
+    _refuse(faults)
+    return _concluded(counting, decision, taken, pots, how.closed_tenders, points)
+
+
+def _refuse(faults: Sequence[Diagnostic]) -> None:
     if faults:
         raise SettlementError(tuple(faults))
-    return _concluded(counting, decision, taken, pots, closed_tenders, points)
 
 
 def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, int]) -> None:
@@ -246,9 +241,7 @@ def _concluded(
     )
 
 
-def _at(
-    path: str, count: Callable[Counted, None], *of: Counted.args, **named: Counted.kwargs
-) -> list[Diagnostic]:
+def _at(path: str, count: Callable[_Of, None], *of: _Of.args, **named: _Of.kwargs) -> list[Diagnostic]:
     """Count something, and return what is not certain about it, placed at *path*."""
     try:
         count(*of, **named)
@@ -257,12 +250,11 @@ def _at(
     return []
 
 
-def _amounts_in(
-    currency: str, labels: Iterable[Money], standard: Money | None, bonus: Money | None
-) -> list[Diagnostic]:
-    named = [(f"labels[{number}]", label) for number, label in enumerate(labels)]
-    named += [("standard_delivery", standard)] if standard is not None else []
-    named += [("rewards.bonus", bonus)] if bonus is not None else []
+def _faults(how: How, ledger: Ledger) -> list[Diagnostic]:
+    currency = ledger.order.currency
+    named = [(f"labels[{number}]", label) for number, label in enumerate(how.labels or ())]
+    named += [("standard_delivery", how.standard_delivery)] if how.standard_delivery is not None else []
+    named += [("rewards.bonus", how.rewards.bonus)] if how.rewards.bonus is not None else []
     faults: list[Diagnostic] = []
     for path, amount in named:
         if amount.currency != currency:
@@ -270,7 +262,14 @@ def _amounts_in(
             faults.append(Diagnostic("settlement.currency", message, path=path))
         elif amount.minor < 0:
             faults.append(Diagnostic("settlement.amount", f"`{amount}` is below zero", path=path))
-    return faults
+    if how.parcels < 1:
+        message = f"the goods cannot travel in {how.parcels} parcels"
+        faults.append(Diagnostic("settlement.parcels", message, path="parcels"))
+    for number, place in enumerate(how.closed_tenders):
+        if not 0 <= place < max(1, len(ledger.order.payment.tenders or ())):
+            message = f"the order has no means of payment at place {place}"
+            faults.append(Diagnostic("settlement.tender", message, path=f"closed_tenders[{number}]"))
+    return faults + promotion_faults(how.promotions, ledger)
 
 
 def _nothing_received(ledger: Ledger) -> Diagnostic:
