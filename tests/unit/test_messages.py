@@ -40,7 +40,7 @@ def test_every_message_is_said_somewhere() -> None:
     heads = "date page. label. verdict. resolution. offer. refused. person. unknown. "
     heads += "clock. event. window. ends. when. term. evidence. before. door. status. limit set method "
     heads += "source. truth. outcome. effect. span. clause. fee. word. why_not. question. choice. phrase. "
-    heads += "asked. moves. answer."
+    heads += "asked. moves. answer. component. tender."
     built = tuple(heads.split())
 
     assert [m.key for m in MESSAGES if f'"{m.key}"' not in code and not m.key.startswith(built)] == []

@@ -38,6 +38,7 @@ from .options import (
     Wish,
 )
 from .outlook import outlook
+from .settled import settle_command
 from .shape import shape
 from .show import coloured, explained_page, page
 from .started import next_steps, start
@@ -233,6 +234,7 @@ def explain_command(
     _put_page(explained_page(ahead), locale)
 
 
+app.command("settle")(settle_command)
 app.command("test")(run_command)
 app.command("testgen")(generate_command)
 app.command("diff")(diff_command)

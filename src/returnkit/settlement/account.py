@@ -199,10 +199,10 @@ class Counting:
                 None if stated is None else Money(stated, currency),
             )
         )
-        if base is not None:
+        if rule is not None or base is not None:
             key = self._key(code, taken, name, rule, figure)
             before = self.counted(code, taken, name, Stated(None, rule, source), figure)
-            self._now[key] = Counted(before.base + base, before.units + units, before.amount + amount)
+            self._now[key] = Counted(before.base + (base or 0), before.units + units, before.amount + amount)
 
     def merge(self, first: int) -> None:
         """Make one cause of those of the same kind from place *first* on, which were counted by the unit."""

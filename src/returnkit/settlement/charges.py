@@ -30,7 +30,7 @@ class _Owed:
     stated: Stated
     fee: Fee
     due: int
-    base: int
+    base: int | None
     figure: str
 
 
@@ -118,7 +118,7 @@ def add_fees_of_return(
             charged = _deducted(each, sum([taken.left for taken in takers]), due)
             is_first, is_last = number == 0, number == len(payers) - 1
             if is_first or is_last or charged:
-                rest = replace(each, due=due if is_last else charged, base=each.base if is_first else 0)
+                rest = replace(each, due=due if is_last else charged, base=each.base if is_first else None)
                 _charge(counting, rest, charged, pot, None, units=parcels if is_first else 0)
             due -= charged
             for taken in takers:
@@ -153,7 +153,7 @@ def _charge(
     if owed.fee.collect is not Collect.DUE:
         told = -owed.due if is_cut else None
         said(_FEE, -charged, units=units, base=owed.base, stated=told)
-        units = base = 0
+        units, base = 0, None
     else:
         base = owed.base
     if rest > 0 and not is_cut:
@@ -171,7 +171,7 @@ def _before(counting: Counting, taken: Taken | None, stated: Stated, fee: Fee, f
 
 def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owed:
     fee = counting.figures.fee(fee, stated, taken.item)
-    figure, base = str(fee), _base(counting, taken, fee)
+    figure, base = str(fee), None if fee.percent is None else _base(counting, taken, fee)
     before = _before(counting, taken, stated, fee, figure)
     times = before.units + taken.units if fee.per is FeePer.UNIT else 1
     due = _set_by_inspection(counting, taken.choice.set_fees, fee, _due(counting, fee, before, base, times))
@@ -182,7 +182,7 @@ def _of_return(
     counting: Counting, first: Taken, stated: Stated, fee: Fee, labels: Sequence[int] | None, parcels: int
 ) -> _Owed:
     fee = counting.figures.fee(fee, stated, first.item)
-    base = 0
+    base = None
     if fee.of is FeeBase.LABEL:
         if labels is None:
             raise Open(
@@ -212,12 +212,12 @@ def _base(counting: Counting, taken: Taken, fee: Fee) -> int:
             return merchandise(counting, taken.goods, taken.goods_tax)
 
 
-def _due(counting: Counting, fee: Fee, before: Counted, base: int, times: int) -> int:
+def _due(counting: Counting, fee: Fee, before: Counted, base: int | None, times: int) -> int:
     """Return what the fee is of all so far, less what was charged *before*; bounds hold *times* times."""
     assert isinstance(fee.percent, Decimal | None)  # noqa: S101  # of `Figures.fee`; narrows the type
     due = 0
     if fee.percent is not None:
-        due = percent_of(before.base + base, fee.percent, counting.rules.fee_rounding)
+        due = percent_of(before.base + (base or 0), fee.percent, counting.rules.fee_rounding)
     if fee.flat is not None:
         due += minor_of(fee.flat, counting, fee.name) * times
     if fee.at_least is not None:

@@ -117,7 +117,7 @@ def settled(
         else:
             faults += _at(f"choices[{number}]", _count_item, counting, each, settled_units)
     _refuse(faults)
-    of_return = _terms_of_return(decision, chosen, pots, pick)
+    of_return, faults = _terms_of_return(decision, chosen, pots, pick)
     costs = None if how.labels is None else [label.minor for label in how.labels]
     parcels = how.parcels if how.labels is None else len(how.labels)
     charged = [(pot, terms, pot.takers) for pot, terms in of_return]
@@ -174,9 +174,9 @@ def _count_units(counting: Counting, taken: Taken) -> None:
 
 def _terms_of_return(
     decision: Decision, chosen: Sequence[Chosen], pots: Sequence[Pot], pick: Pick
-) -> list[tuple[Pot, Terms]]:
-    """Return the terms of the whole return as they are for what was chosen and came in."""
-    said = decision.terms
+) -> tuple[list[tuple[Pot, Terms]], list[Diagnostic]]:
+    """Return the terms of the whole return as they are for what was chosen and came in, and what is open."""
+    said, own = decision.terms, decision.policy.id
     if said and not _is_all(decision, chosen):
         items = [
             replace(each.item, item=each.item.item.evolve(quantity=each.units), offers=(each.offer,))
@@ -184,19 +184,15 @@ def _terms_of_return(
             if each.units
         ]
         said = terms_over(decision, items)
-    own = decision.policy.id
-    return [
-        (
-            pot,
-            Terms(
-                [each.term for each in said if each.offer == pot.offer and each.floor == pot.floor],
-                own,
-                pot.floor,
-                pick,
-            ),
-        )
-        for pot in pots
-    ]
+    found: list[tuple[Pot, Terms]] = []
+    faults: list[Diagnostic] = []
+    for pot in pots:
+        terms = [each.term for each in said if each.offer == pot.offer and each.floor == pot.floor]
+        try:
+            found.append((pot, Terms(terms, own, pot.floor, pick)))
+        except Open as fault:
+            faults.append(fault.at(f"offers.{pot.offer}"))
+    return found, faults
 
 
 def _is_all(decision: Decision, chosen: Sequence[Chosen]) -> bool:
