@@ -165,7 +165,12 @@ PROMISES: Final[tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...]] = (
     ),
     ("musinsa", "MU1", {"request.return_fee": "5000"}, {"fee": "0", "terms": {}}),
     ("musinsa", "MU3", {}, {"terms": {"fee label": "order.return_fee per parcel, due"}}),
-    ("musinsa", "MU3", {"item.price": "39000"}, {"fee": "5000", "terms": {"fee label": "order.return_fee per parcel"}}),
+    (
+        "musinsa",
+        "MU3",
+        {"item.price": "39000"},
+        {"fee": "5000", "terms": {"fee label": "order.return_fee per parcel"}},
+    ),
     (
         "musinsa",
         "MU1",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from returnkit.decision import decide
-from returnkit.facts import LineItem, Order, Payment, RequestedItem, Tender, TenderKind
+from returnkit.facts import LineItem, Order, Payment, RequestedItem, Shipping, Tender, TenderKind
 from returnkit.money import Money
 from returnkit.policy import Policy, Rule
 from returnkit.settlement import Component, ComponentCode, ItemChoice, Ledger, Settlement, opened, settle
@@ -24,6 +24,8 @@ def a_paid_order(
     *lines: LineItem, captured: str | None = None, tenders: Mapping[str, str] | None = None, **fields: Any
 ) -> Order:
     """Return a delivered order that was paid whole, by card unless *tenders* say how much by which kind."""
+    if isinstance(delivery := fields.get("shipping"), dict):
+        fields["shipping"] = Shipping(**delivery)
     order = an_order(lines or 1, **fields)
     of = order.currency
     paid = {"card": captured or str(order.total.decimal)} if tenders is None else tenders
@@ -44,13 +46,15 @@ def a_return(
     policy: Policy | None = None,
     request: Mapping[str, Any] = {},
     inspections: Sequence[Any] = (),
+    facts: Mapping[str, Any] = {},
+    currency: str | None = None,
     **how: Any,
 ) -> Settlement:
     """Return the settlement of everything in *order* for *offer*, or of some *units* by line."""
     asked = tuple(items or (an_item(line, line.quantity, reason=reason) for line in order.lines))
     if units is not None:
         asked = tuple(an_item(line_id, count, reason=reason) for line_id, count in units.items())
-    policy = policy or a_policy(OFFERS, *rules, currency=order.currency)
+    policy = policy or a_policy(OFFERS, *rules, currency=currency or order.currency, facts=facts)
     decision = decide(policy, order, a_request(*asked, **request), at=NOW, inspections=inspections)
     taken = choices or [ItemChoice(place=place, offer=offer) for place in range(len(decision.items))]
     return settle(decision, taken, opened(order) if ledger is None else ledger, **how)

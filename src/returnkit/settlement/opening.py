@@ -64,7 +64,7 @@ def _received(order: Order, captured: Money | None) -> Iterator[tuple[int, Money
     places = [place for place, each in enumerate(order.payment.tenders or ()) if each.is_captured]
     amounts = [each.amount for each in tenders]
     known = [amount for amount in amounts if amount is not None]
-    total = captured or order.payment.captured
+    total = order.payment.captured if captured is None else captured
     if total is not None and total.currency != order.currency:
         message = f"`{total}` was received, the order is in {order.currency}"
         raise LedgerError((Diagnostic("ledger.currency", message, path="captured"),))
