@@ -9,8 +9,12 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
 
+from returnkit.errors import ReturnkitError
 from returnkit.settlement import Account, Ledger, MoneyEntry, Settlement, Units, UnitsEntry
+from tests.properties.test_settlement_machine import Returns
 from tests.settlement_cases import settlement_case
 from tests.settlement_laws import LAWS, broken
 
@@ -167,6 +171,10 @@ def the_last_unit_bears_the_fee(patch: Patch) -> None:
     patch.setattr(charges, "_due", wrong)
 
 
+FIRST_FAILURE = settings(
+    max_examples=200, deadline=None, database=None, phases=(Phase.generate,), report_multiple_bugs=False
+)
+
 PLANTED: dict[str, tuple[Callable[[Patch], None], str]] = {
     bug.__name__: (bug, law)
     for bug, law in (
@@ -203,3 +211,19 @@ def test_the_law_notices(name: str, monkeypatch: Patch) -> None:
     plant(monkeypatch)
 
     assert law in noticed()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a_refund_is_not_counted",
+        "refunds_are_not_held_to_what_was_received",
+        "a_bonus_comes_out_of_what_was_received",
+    ],
+)
+def test_the_machine_notices(name: str, monkeypatch: Patch) -> None:
+    plant, _ = PLANTED[name]
+    plant(monkeypatch)
+
+    with pytest.raises((AssertionError, ReturnkitError)):
+        run_state_machine_as_test(Returns, settings=FIRST_FAILURE)

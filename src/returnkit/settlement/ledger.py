@@ -14,6 +14,8 @@ from returnkit.money import Money
 
 from .components import ComponentCode
 from .entries import Account, ComponentEntry, LedgerEntry, MoneyEntry, Units, UnitsEntry
+from .rules import Rounding
+from .shares import divided
 
 GIVEN_OUT: Final = (Account.REFUNDED, Account.CREDITED, Account.EXCHANGED, Account.CHARGED_BACK)
 """What lessens the money that can still be given back."""
@@ -78,9 +80,20 @@ class Ledger:
     Attributes:
         order: The order.
         entries: Every entry, oldest first.
+        presentment: The currency that the customer saw, where that is another; None where it is not.
     """
 
-    __slots__ = ("_counted", "_given", "_money", "_of_tender", "_units", "entries", "order")
+    __slots__ = (
+        "_counted",
+        "_given",
+        "_money",
+        "_of_tender",
+        "_presented",
+        "_units",
+        "entries",
+        "order",
+        "presentment",
+    )
 
     def __init__(self, order: Order, entries: Iterable[LedgerEntry] = ()) -> None:
         """Count *entries*.
@@ -93,6 +106,8 @@ class Ledger:
         self._units: dict[tuple[LineId, Units], int] = {}
         self._money: dict[Account, int] = {}
         self._of_tender: dict[tuple[Account, int | None], int] = {}
+        self._presented: dict[tuple[Account, int | None], int] = {}
+        self.presentment: str | None = None
         self._given: dict[tuple[str, ComponentCode], int] = {}
         self._counted: dict[CountedKey, Counted] = {}
         self._count(tuple(entries))
@@ -158,6 +173,29 @@ class Ledger:
             )
         )
 
+    def presented(self, account: Account, amount: Money, tender: int | None = None) -> Money | None:
+        """Return what *amount* more for *account* is in the currency that the customer saw; None is the same.
+
+        At the rate at which the order was paid, and rounded over all that went there: the whole of what was
+        received comes to the whole of what the customer saw.
+        """
+        if self.presentment is None:
+            return None
+        received = self._of(Account.CAPTURED, tender, self._of_tender)
+        if not received:
+            return None
+        before = self._of_tender.get((account, tender), 0)
+        shown = self._of(Account.CAPTURED, tender, self._presented)
+        due = divided((before + amount.minor) * shown, received, Rounding.HALF_UP)
+        return Money(due - self._presented.get((account, tender), 0), self.presentment)
+
+    @staticmethod
+    def _of(account: Account, tender: int | None, counts: Mapping[tuple[Account, int | None], int]) -> int:
+        """Return what *counts* have of the account, of one means of payment or of all."""
+        if tender is not None:
+            return counts.get((account, tender), 0)
+        return sum(count for (each, _), count in counts.items() if each is account)
+
     def given_minor(self, line_id: LineId | None, code: ComponentCode) -> int:
         """Return what was settled so far under *code* for the line, or for the order; minor units."""
         return self._given.get((line_id or "", code), 0)
@@ -188,6 +226,10 @@ class Ledger:
                 self._money[entry.account] = self._money.get(entry.account, 0) + minor
                 place = (entry.account, entry.tender)
                 self._of_tender[place] = self._of_tender.get(place, 0) + minor
+                if (shown := entry.presentment) is not None:
+                    minor = -shown.minor if entry.is_reversed else shown.minor
+                    self._presented[place] = self._presented.get(place, 0) + minor
+                    self.presentment = shown.currency
             case ComponentEntry():
                 minor = entry.amount.minor
                 given = (entry.line_id or "", entry.code)
@@ -214,6 +256,10 @@ class Ledger:
             message = f"`{amount}` is not in the order's currency {order.currency}"
             help_ = "refunds in the currency that the customer saw go into `presentment`"
             yield Diagnostic("ledger.currency", message, path=f"{path}.amount", help=help_)
+        shown = entry.presentment if isinstance(entry, MoneyEntry) else None
+        if shown is not None and self.presentment not in (None, shown.currency):
+            message = f"`{shown}` is not in {self.presentment}, which the customer saw before"
+            yield Diagnostic("ledger.currency", message, path=f"{path}.presentment")
         if isinstance(entry, MoneyEntry) and entry.tender is not None:
             count = max(1, len(order.payment.tenders or ()))
             if entry.tender >= count:

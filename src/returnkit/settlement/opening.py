@@ -16,7 +16,7 @@ from .ledger import Ledger
 _OF_DELIVERY = "shipping_refund"
 
 
-def opened(order: Order, *, captured: Money | None = None) -> Ledger:
+def opened(order: Order, *, captured: Money | None = None, presentment: Money | None = None) -> Ledger:
     """Return the ledger of *order*: what was ordered, received and given back, as the platform stored it.
 
     Nothing is computed anew: refunded units keep the amounts that their refund stored. A refund that does not
@@ -25,21 +25,33 @@ def opened(order: Order, *, captured: Money | None = None) -> Ledger:
     Args:
         order: The order as it stands now.
         captured: What was received, refunds not taken off; None: what the order says.
+        presentment: The same in the currency that the customer saw, as they paid it; None where that is the
+            order's. Refunds are told in it at that rate, whatever the rate is then.
 
     Raises:
         LedgerError: What was received is not known, is of another currency, or less than was given back.
     """
     received = tuple(_received(order, captured))
+    shown = _shown(received, presentment)
     left = [sum(amount.minor for place, amount in received if place == n) for n in _places(order)]
     entries: list[LedgerEntry] = [*_units(order)]
     entries += [
-        MoneyEntry(at=order.placed_at, account=Account.CAPTURED, amount=amount, tender=place)
-        for place, amount in received
+        MoneyEntry(
+            at=order.placed_at, account=Account.CAPTURED, amount=amount, tender=place, presentment=seen
+        )
+        for (place, amount), seen in zip(received, shown, strict=True)
         if amount
     ]
     for refund in order.refunds:
         entries += _given_back(order, refund, left)
     return Ledger(order, entries)
+
+
+def _shown(received: tuple[tuple[int, Money], ...], whole: Money | None) -> tuple[Money | None, ...]:
+    """Return what the customer saw of each part of what was received."""
+    if whole is None or not received:
+        return (None,) * len(received)
+    return whole.allocate([amount.minor for _, amount in received])
 
 
 def _places(order: Order) -> range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from returnkit.facts import Resolution
 from returnkit.money import Money
@@ -10,9 +11,11 @@ from returnkit.policy import PaidTo, TermKind
 
 from .account import Counting, Pot
 from .components import ComponentCode
+from .entries import Account
+from .ledger import Ledger
 from .stated import UNSTATED
 from .tenders import parted, spread
-from .values import Payout
+from .values import Payout, account_of
 
 
 def hold_to_received(counting: Counting, pots: Sequence[Pot]) -> None:
@@ -61,3 +64,21 @@ def payouts_of(
             plain, to = plain - sum(share for _, share in shares), fallback
         if plain + bonus > 0:
             yield Payout(pot.offer, to, Money(plain + bonus, currency), Money(bonus, currency))
+
+
+def presented(payouts: tuple[Payout, ...], ledger: Ledger) -> tuple[Payout, ...]:
+    """Return *payouts* with what each is in the currency that the customer saw, where that is another."""
+    if ledger.presentment is None:
+        return payouts
+    found: list[Payout] = []
+    so_far: dict[tuple[Account, int | None], tuple[int, int]] = {}
+    for payout in payouts:
+        account, plain = account_of(payout.to), payout.amount - payout.bonus
+        before, shown_before = so_far.get((account, payout.tender), (0, 0))
+        whole = Money(before + plain.minor, plain.currency)
+        shown = ledger.presented(account, whole, payout.tender)
+        if shown is not None:
+            so_far[account, payout.tender] = whole.minor, shown.minor
+            shown = Money(shown.minor - shown_before, shown.currency)
+        found.append(replace(payout, presentment=shown))
+    return tuple(found)

@@ -24,7 +24,7 @@ from .entries import Account, Units
 from .exchanges import add_replacements, goes_back, lacks_replacement
 from .goods import add_goods, add_rate, add_value
 from .ledger import Ledger
-from .paying import hold_to_received, payouts_of
+from .paying import hold_to_received, payouts_of, presented
 from .promotions import Promotion, Rewards
 from .rules import MoneyRules
 from .stated import Figures, Open, Pick, Terms, certain
@@ -219,7 +219,7 @@ def _concluded(
         for place, share in spread(received, ledger, counting.rules, used):
             used[place] = used.get(place, 0) + share
             exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
-    payouts = tuple(payouts_of(counting, pots, closed, used))
+    payouts = presented(tuple(payouts_of(counting, pots, closed, used)), ledger)
     due = sum(pot.due for pot in pots)
     return Settlement(
         decision=decision,

@@ -26,6 +26,8 @@ class Payout:
         bonus: What of it is given on top.
         tender: With `original`, the place of the means of payment among those of the order.
         instead_of: The place of the means that should have taken it and could not; None is none.
+        presentment: The amount in the currency that the customer saw, at the rate of the order, a bonus not
+            counted; None where that is the order's.
     """
 
     offer: str
@@ -34,6 +36,12 @@ class Payout:
     bonus: Money
     tender: int | None = None
     instead_of: int | None = None
+    presentment: Money | None = None
+
+
+def account_of(to: PaidTo) -> Account:
+    """Return where money is counted that is paid so."""
+    return Account.CREDITED if to is PaidTo.STORE_CREDIT else Account.REFUNDED
 
 
 @record
@@ -124,10 +132,17 @@ class Settlement:
         ]
         found += [ComponentEntry.of(each, at, of) for each in self.components]
         for payout in self.payouts:
-            account = Account.CREDITED if payout.to is PaidTo.STORE_CREDIT else Account.REFUNDED
+            account = account_of(payout.to)
             if plain := payout.amount - payout.bonus:
                 found.append(
-                    MoneyEntry(at=at, return_id=of, account=account, amount=plain, tender=payout.tender)
+                    MoneyEntry(
+                        at=at,
+                        return_id=of,
+                        account=account,
+                        amount=plain,
+                        tender=payout.tender,
+                        presentment=payout.presentment,
+                    )
                 )
         for each in self.exchanged:
             found.append(
