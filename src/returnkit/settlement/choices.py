@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
-from returnkit.decision import Decision, ItemDecision, Status
+from returnkit.decision import Decision, Status
 from returnkit.facts.fields import Amount, Count, PositiveCount, Text
 from returnkit.ids import PolicyId
 from returnkit.model import Entries, Frozen
@@ -70,8 +70,3 @@ def default_choices(decision: Decision) -> tuple[ItemChoice, ...]:
             offer = (wished or offers)[0]
             found.append(ItemChoice(place=place, offer=offer.name, floor=offer.floor))
     return tuple(found)
-
-
-def item_of(decision: Decision, choice: ItemChoice) -> ItemDecision | None:
-    """Return the item that is chosen of; None where the decision has none at that place."""
-    return decision.items[choice.place] if 0 <= choice.place < len(decision.items) else None

@@ -312,8 +312,3 @@ def _touched(entries: tuple[LedgerEntry, ...]) -> Touched:
     tenders = [each.tender for each in money if each.tender is not None]
     accounts = [each.account for each in money]
     return Touched(*(tuple(dict.fromkeys(each)) for each in (units, accounts, tenders)))  # type: ignore[arg-type]
-
-
-def summary(ledger: Ledger) -> Mapping[Account, Money]:
-    """Return how much went to each account, those without any left out."""
-    return {each: found for each in Account if (found := ledger.money(each))}

@@ -26,6 +26,8 @@ def next_units(amount: int, before: int, units: int, of: int, given: int) -> int
     less than a minor unit for each, the next units make it up; where it differs by more it was meant so, and
     the next units get their own share. Never more than is left of *amount*.
     """
+    if not units:
+        return 0
     owed = first_units(amount, before, of)
     start = given if abs(owed - given) <= before else owed
     return max(0, min(first_units(amount, before + units, of) - start, amount - given))
