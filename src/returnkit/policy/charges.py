@@ -152,12 +152,12 @@ class Fee(Frozen):
         parts += [] if self.collect is Collect.DEDUCTED else [self.collect.replace("_", " ")]
         return ", ".join(parts)
 
-    @property
+    @cached_property
     def is_of_return(self) -> bool:
         """Whether it is charged on the return rather than on its items."""
         return self.per in (FeePer.RETURN, FeePer.PARCEL)
 
-    @property
+    @cached_property
     def expressions(self) -> tuple[str, ...]:
         """The expressions that compute its figures."""
         return expressions_in(self.flat, self.percent, self.at_least, self.at_most)

@@ -30,6 +30,8 @@ class TermKind(StrEnum):
     FEE = "fee"
     SHIPPING = "shipping"
 
+    __hash__ = str.__hash__  # that of an enumeration is a call for every look-up
+
 
 class TermKey(NamedTuple):
     """A term that rules speak about: its kind, and of a fee its name."""

@@ -17,7 +17,7 @@ from .components import Component, ComponentCode
 from .ledger import NOT_YET, Counted, CountedKey, Ledger, counted_key
 from .rules import MoneyRules
 from .shares import first_units
-from .stated import Figures, Stated, Terms
+from .stated import UNSTATED, Figures, Stated, Terms
 
 
 @dataclass(slots=True)
@@ -69,7 +69,8 @@ class Taken:
         units: Units that are settled.
         terms: The terms of the offer.
         pot: What the offer pays.
-        before: Units of the line that were settled before these, in this return too.
+        settled: Units of the line that were settled in earlier returns.
+        before: Units of it that were settled before these, in this return too.
         goes_back: Whether the same article goes back to the customer, repaired, replaced or exchanged
             evenly: no money moves, and the units stay those of the line.
         goods: What was paid for the units, tax excluded.
@@ -88,6 +89,7 @@ class Taken:
     units: int
     terms: Terms
     pot: Pot
+    settled: int = 0
     before: int = 0
     goes_back: bool = False
     goods: int = 0
@@ -100,12 +102,14 @@ class Taken:
     def share(self, amount: int) -> int:
         """Return the share of these units in *amount*, which is of all units of the line."""
         of = self.line.quantity
+        if self.units == of:
+            return amount
         return first_units(amount, self.before + self.units, of) - first_units(amount, self.before, of)
 
     def one_by_one(self) -> Iterator[Taken]:
         """Yield each unit by itself, to be counted, and count it in."""
         for number in range(self.units):
-            before = self.before + number
+            settled, before = self.settled, self.before + number
             one = Taken(
                 self.choice,
                 self.place,
@@ -115,6 +119,7 @@ class Taken:
                 1,
                 self.terms,
                 self.pot,
+                settled,
                 before,
                 self.goes_back,
             )
@@ -150,7 +155,6 @@ class Counting:
     policy_currency: str
     components: list[Component] = field(default_factory=list)
     _now: dict[CountedKey, Counted] = field(default_factory=dict)
-    _net: dict[LineId, int] = field(default_factory=dict)
 
     def add(
         self,
@@ -162,46 +166,47 @@ class Counting:
         units: int = 0,
         name: str = "",
         kind: FeeKind | None = None,
-        rule: RuleId | None = None,
-        source: PolicyId | None = None,
+        stated_by: Stated = UNSTATED,
         base: int | None = None,
         figure: str = "",
         stated: int | None = None,
+        key: CountedKey | None = None,
+        before: Counted = NOT_YET,
         is_due: bool = False,
     ) -> None:
         """Add a cause of *amount* to what *pot* pays, and to the payout of what was *taken*.
 
-        What *is_due* is not taken from the payout: the customer owes it beside.
+        What *is_due* is not taken from the payout: the customer owes it beside. What has a *key* is counted
+        over all returns, after what was counted *before*.
         """
-        currency = self.currency
+        place = line_id = None
+        if taken is not None:
+            place, line_id = taken.place, taken.line.id
+            if not is_due:
+                taken.left += amount
         if is_due:
             pot.due -= amount
         else:
             pot.amount += amount
-            if taken is not None:
-                taken.left += amount
-                if code in _NET:
-                    self._net[taken.line.id] = self._net.get(taken.line.id, 0) + amount
+        currency = self.currency
         self.components.append(
             Component(
                 code,
                 Money(amount, currency),
                 pot.offer,
-                None if taken is None else taken.place,
-                None if taken is None else taken.line.id,
+                place,
+                line_id,
                 units,
                 name,
                 kind,
-                rule,
-                source,
+                stated_by.rule,
+                stated_by.source,
                 None if base is None else Money(base, currency),
                 figure,
                 None if stated is None else Money(stated, currency),
             )
         )
-        if rule is not None or base is not None:
-            key = self._key(code, taken, name, rule, figure)
-            before = self.counted(code, taken, name, Stated(None, rule, source), figure)
+        if key is not None:
             self._now[key] = Counted(before.base + (base or 0), before.units + units, before.amount + amount)
 
     def merge(self, first: int) -> None:
@@ -214,24 +219,20 @@ class Counting:
 
     def net(self, line_id: LineId) -> int:
         """Return what is paid for the line so far, in this settlement and before, tax excluded."""
-        return self._net.get(line_id, 0) + sum([self.ledger.given_minor(line_id, code) for code in _NET])
+        now = [each.amount.minor for each in self.components if each.line_id == line_id and each.code in _NET]
+        return sum(now) + sum([self.ledger.given_minor(line_id, code) for code in _NET])
 
     def counted(
-        self, code: ComponentCode, taken: Taken | None, name: str, stated: Stated, figure: str
-    ) -> Counted:
-        """Return what was counted so far of this charge or share, in earlier returns and in this one."""
-        key = self._key(code, taken, name, stated.rule, figure)
-        if (found := self._now.get(key)) is not None:
-            return found
-        if code in _OF_FEES and taken is None and self.return_id is None:
-            return NOT_YET  # a return without a name is none of those before
-        return self.ledger.counted(key)
-
-    def _key(
-        self, code: ComponentCode, taken: Taken | None, name: str, rule: RuleId | None, figure: str
-    ) -> CountedKey:
-        line_id = None if taken is None else taken.line.id
-        return counted_key(code, line_id, self.return_id, name, rule, figure)
+        self, code: ComponentCode, line_id: LineId | None, name: str, rule: RuleId | None, figure: str
+    ) -> tuple[CountedKey, Counted]:
+        """Return what a charge or a share is counted by, and what was counted so far, in this return too."""
+        key = counted_key(code, line_id, self.return_id, name, rule, figure)
+        found = self._now.get(key)
+        if found is None:
+            # A return without a name is none of those before.
+            is_new = line_id is None and self.return_id is None and code in _OF_FEES
+            found = NOT_YET if is_new else self.ledger.counted(key)
+        return key, found
 
 
 def _joined(first: Component, then: Component) -> Component:

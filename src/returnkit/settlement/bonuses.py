@@ -25,6 +25,8 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
     """
     stated: dict[tuple[Stated, ...], list[Taken]] = {}
     for taken in pot.takers:
+        if taken.terms.is_plain:
+            continue
         both = tuple(each for each in taken.terms.of(TermKind.BONUS) if each is not UNSTATED)
         if both:
             stated.setdefault(both, []).append(taken)
@@ -35,7 +37,10 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
         pot.bonus += amount
         pot.on_top += amount
         if base or amount:
-            counting.add(_BONUS, amount, pot, rule=said.rule, source=said.source, base=base, figure=figure)
+            key, before = counting.counted(_BONUS, None, "", said.rule, figure)
+            counting.add(
+                _BONUS, amount, pot, stated_by=said, base=base, figure=figure, key=key, before=before
+            )
 
 
 def _offered(
@@ -45,7 +50,7 @@ def _offered(
     assert isinstance(stated.effect, Bonus)  # noqa: S101  # what a rule says of a bonus
     bonus = counting.figures.bonus(stated.effect, stated, first.item)
     figure = str(bonus)
-    before = counting.counted(_BONUS, None, "", stated, figure)
+    _, before = counting.counted(_BONUS, None, "", stated.rule, figure)
     due = 0
     if bonus.percent is not None:
         assert isinstance(bonus.percent, Decimal)  # noqa: S101  # of `Figures.bonus`; narrows the type

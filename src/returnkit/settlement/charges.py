@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Final
 
-from returnkit.money import Money, exponent
+from returnkit.ids import LineId
+from returnkit.money import exponent
 from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer, TermKind
+from returnkit.record import record
 
 from .account import Counting, Pot, Taken
 from .components import ComponentCode
 from .goods import line_net, merchandise
-from .ledger import Counted
+from .ledger import Counted, CountedKey
 from .rules import Rounding
 from .shares import divided, percent_of
 from .stated import Open, Stated, Terms
 
 _FEE: Final = ComponentCode.FEE
 _FEE_DUE: Final = ComponentCode.FEE_DUE
+_REPEATED: Final = (FeePer.UNIT, FeePer.PARCEL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Owed:
-    """A fee as it would be if nothing capped it. Minor units."""
+    """A fee as it would be if nothing capped it. Minor units.
+
+    Attributes:
+        stated: Who states it.
+        fee: The fee, with every figure a number.
+        due: What it comes to now.
+        base: What its percentage is of; None without one.
+        key: What it is counted by.
+        before: What was deducted of it before.
+    """
 
     stated: Stated
     fee: Fee
     due: int
     base: int | None
-    figure: str
+    key: CountedKey
+    before: Counted
 
 
 def add_fees(counting: Counting, taken: Taken) -> None:
@@ -43,18 +54,13 @@ def add_fees(counting: Counting, taken: Taken) -> None:
     Raises:
         Open: A figure is not known, is in another currency, or the inspection has to set it.
     """
-    if not taken.terms.fees:
-        return
-    fees = [
-        (each, each.effect)
-        for each in taken.terms.fees
-        if isinstance(each.effect, Fee) and not each.effect.is_of_return
-    ]
-    fees.sort(key=lambda each: each[1].percent is None)
-    owed = _lower([_of_item(counting, taken, stated, fee) for stated, fee in fees], taken.terms)
-    for each in owed:
-        charged = _deducted(each, taken.left)
-        _charge(counting, each, charged, taken.pot, taken, units=taken.units)
+    fees = [each for each in taken.terms.fees if not each[1].is_of_return]
+    if len(fees) > 1:
+        fees.sort(key=_is_flat)
+    owed = [_of_item(counting, taken, stated, fee) for stated, fee in fees]
+    for each in owed if len(owed) < 2 else _lower(owed, taken.terms):
+        charged = _deducted(each.fee, each.due, taken.left)
+        _charge(counting, each, charged, taken.pot, taken, taken.units, each.due)
         if counting.rules.fees_are_taxed and taken.worth_tax and taken.worth:
             relief = divided(taken.worth_tax * charged, taken.worth, counting.rules.fee_rounding)
             counting.add(
@@ -64,8 +70,7 @@ def add_fees(counting: Counting, taken: Taken) -> None:
                 taken,
                 name=each.fee.name,
                 kind=each.fee.kind,
-                rule=each.stated.rule,
-                source=each.stated.source,
+                stated_by=each.stated,
             )
 
 
@@ -75,19 +80,16 @@ def charges_by_the_unit(taken: Taken) -> bool:
     A percentage of something else than the payout may come due with a unit that does not pay that much, when
     it is rounded; which unit that is must not depend on how many come back at once.
     """
-    fees = [each.effect for each in taken.terms.fees if isinstance(each.effect, Fee)]
-    if any(fee.decided is DecidedBy.INSPECTION for fee in fees):
-        return False
+    fees = [fee for _, fee in taken.terms.fees]
     shares = [fee for fee in fees if fee.percent is not None and not fee.is_of_return]
-    is_whole = not any(stated.effect is not None for stated in taken.terms.of(TermKind.RATE))
-    return len(shares) > 1 or any(fee.of is not FeeBase.PAID or not is_whole for fee in shares)
+    if not shares or any(fee.decided is DecidedBy.INSPECTION for fee in fees):
+        return False
+    is_rated = taken.terms.states(TermKind.RATE)
+    return len(shares) > 1 or is_rated or shares[0].of is not FeeBase.PAID
 
 
 def add_fees_of_return(
-    counting: Counting,
-    pots: Sequence[tuple[Pot, Terms, Sequence[Taken]]],
-    labels: Sequence[int] | None,
-    parcels: int,
+    counting: Counting, pots: Sequence[tuple[Pot, Terms]], labels: Sequence[int] | None, parcels: int
 ) -> None:
     """Add the fees that are charged once for the return, or for each of its parcels.
 
@@ -95,87 +97,144 @@ def add_fees_of_return(
 
     Args:
         counting: The settlement.
-        pots: What each offer pays, the terms of the return for it, and the items that take it.
+        pots: What each offer pays, with the terms of the return for it.
         labels: What each label costs the shop, minor units; None is not known.
         parcels: How many parcels the goods travel in.
 
     Raises:
         Open: A figure or the cost of a label is not known, or is in another currency.
     """
-    by_name: dict[str, tuple[_Owed, list[tuple[Pot, Sequence[Taken]]]]] = {}
-    for pot, terms, takers in pots:
-        fees = [(each, each.effect) for each in terms.fees if isinstance(each.effect, Fee)]
-        owed = [
-            _of_return(counting, takers[0], stated, fee, labels, parcels)
-            for stated, fee in fees
-            if fee.is_of_return
-        ]
+    by_name: dict[str, tuple[_Owed, list[Pot]]] = {}
+    for pot, terms in pots:
+        fees = [each for each in terms.fees if each[1].is_of_return]
+        owed = [_of_return(counting, pot.takers[0], *each, labels, parcels) for each in fees]
         for each in _lower(owed, terms):
-            by_name.setdefault(each.fee.name, (each, []))[1].append((pot, takers))
+            by_name.setdefault(each.fee.name, (each, []))[1].append(pot)
     for each, payers in sorted(by_name.values(), key=lambda found: found[0].fee.percent is None):
-        due = each.due
-        for number, (pot, takers) in enumerate(payers):
-            charged = _deducted(each, sum([taken.left for taken in takers]), due)
-            is_first, is_last = number == 0, number == len(payers) - 1
-            if is_first or is_last or charged:
-                rest = replace(each, due=due if is_last else charged, base=each.base if is_first else None)
-                _charge(counting, rest, charged, pot, None, units=parcels if is_first else 0)
-            due -= charged
-            for taken in takers:
-                part = min(taken.left, charged)
-                taken.left -= part
-                charged -= part
+        _charge_return(counting, each, payers, parcels)
 
 
-def _deducted(owed: _Owed, left: int, due: int | None = None) -> int:
+def _charge_return(counting: Counting, owed: _Owed, payers: Sequence[Pot], parcels: int) -> None:
+    """Charge a fee once, from the first that pays on; what none of them pays is told of the last."""
+    due, is_first = owed.due, True
+    for pot in payers:
+        charged = _deducted(owed.fee, due, sum([taken.left for taken in pot.takers]))
+        is_last = pot is payers[-1]
+        if is_first or is_last or charged:
+            told = due if is_last else charged
+            _charge(counting, owed, charged, pot, None, parcels, told, is_first=is_first)
+        due, is_first = due - charged, False
+        for taken in pot.takers:
+            part = min(taken.left, charged)
+            taken.left -= part
+            charged -= part
+
+
+def _is_flat(stated: tuple[Stated, Fee]) -> bool:
+    return stated[1].percent is None
+
+
+def _deducted(fee: Fee, due: int, left: int) -> int:
     """Return what of the fee is taken from a payout of which that much is *left*."""
-    if owed.fee.collect is Collect.DUE:
-        return 0
-    return max(0, min(owed.due if due is None else due, left))
+    return 0 if fee.collect is Collect.DUE else max(0, min(due, left))
 
 
 def _charge(
-    counting: Counting, owed: _Owed, charged: int, pot: Pot, taken: Taken | None, *, units: int
+    counting: Counting,
+    owed: _Owed,
+    charged: int,
+    pot: Pot,
+    taken: Taken | None,
+    units: int,
+    due: int,
+    *,
+    is_first: bool = True,
 ) -> None:
-    """Add what is *charged*; what it does not cover is due, or told where the fee ends with the payout."""
-    said = partial(
-        counting.add,
-        pot=pot,
-        taken=taken,
-        name=owed.fee.name,
-        kind=owed.fee.kind,
-        rule=owed.stated.rule,
-        source=owed.stated.source,
-        figure=owed.figure,
-    )
-    rest = owed.due - charged
-    is_cut = rest > 0 and owed.fee.collect is Collect.DEDUCTED
-    if owed.fee.collect is not Collect.DUE:
-        told = -owed.due if is_cut else None
-        said(_FEE, -charged, units=units, base=owed.base, stated=told)
+    """Add what is *charged* of *due*; the rest is due, or told where the fee ends with the payout.
+
+    The first part of a fee that several pay has its base and its units.
+    """
+    fee, figure = owed.fee, str(owed.fee)
+    base, key, before = owed.base, owed.key, owed.before
+    if not is_first:
         units, base = 0, None
-    else:
-        base = owed.base
+        key, before = counting.counted(_FEE, None, fee.name, owed.stated.rule, figure)
+    rest = due - charged
+    is_cut = rest > 0 and fee.collect is Collect.DEDUCTED
+    if fee.collect is not Collect.DUE:
+        counting.add(
+            _FEE,
+            -charged,
+            pot,
+            taken,
+            units=units,
+            name=fee.name,
+            kind=fee.kind,
+            stated_by=owed.stated,
+            base=base,
+            figure=figure,
+            stated=-due if is_cut else None,
+            key=key,
+            before=before,
+        )
+        units, base = 0, None
     if rest > 0 and not is_cut:
-        said(_FEE_DUE, -rest, units=units, base=base, is_due=True)
+        line_id = None if taken is None else taken.line.id
+        key, before = counting.counted(_FEE_DUE, line_id, fee.name, owed.stated.rule, figure)
+        counting.add(
+            _FEE_DUE,
+            -rest,
+            pot,
+            taken,
+            units=units,
+            name=fee.name,
+            kind=fee.kind,
+            stated_by=owed.stated,
+            base=base,
+            figure=figure,
+            key=key,
+            before=before,
+            is_due=True,
+        )
 
 
-def _before(counting: Counting, taken: Taken | None, stated: Stated, fee: Fee, figure: str) -> Counted:
-    """Return what was charged before, deducted and due."""
-    found = counting.counted(_FEE, taken, fee.name, stated, figure)
-    if fee.collect is Collect.DEDUCTED:
-        return found
-    due = counting.counted(_FEE_DUE, taken, fee.name, stated, figure)
-    return Counted(*map(sum, zip(found, due, strict=True)))
+def _owed(
+    counting: Counting,
+    taken: Taken,
+    line_id: LineId | None,
+    stated: Stated,
+    fee: Fee,
+    base: int | None,
+    units: int,
+) -> _Owed:
+    """Return the fee with what it comes to, over *units* more of what it is per; bounds hold for each."""
+    rules, figure = counting.rules, str(fee)
+    key, charged = counting.counted(_FEE, line_id, fee.name, stated.rule, figure)
+    before = charged
+    if fee.collect is not Collect.DEDUCTED:
+        _, beside = counting.counted(_FEE_DUE, line_id, fee.name, stated.rule, figure)
+        before = Counted(*map(sum, zip(charged, beside, strict=True)))
+    times = before.units + units if fee.per in _REPEATED else 1
+    due = 0
+    if isinstance(fee.percent, Decimal):
+        due = percent_of(before.base + (base or 0), fee.percent, rules.fee_rounding)
+    if fee.flat is not None:
+        due += minor_of(fee.flat, counting, fee.name) * times
+    if fee.at_least is not None:
+        due = max(due, minor_of(fee.at_least, counting, fee.name) * times)
+    if fee.at_most is not None:
+        due = min(due, minor_of(fee.at_most, counting, fee.name) * times)
+    due = max(0, due + before.amount)
+    if fee.decided is DecidedBy.INSPECTION:
+        due = _set_by_inspection(taken, fee, due)
+    return _Owed(stated, fee, due, base, key, charged)
 
 
 def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owed:
-    fee = counting.figures.fee(fee, stated, taken.item)
-    figure, base = str(fee), None if fee.percent is None else _base(counting, taken, fee)
-    before = _before(counting, taken, stated, fee, figure)
-    times = before.units + taken.units if fee.per is FeePer.UNIT else 1
-    due = _set_by_inspection(counting, taken.choice.set_fees, fee, _due(counting, fee, before, base, times))
-    return _Owed(stated, fee, due, base, figure)
+    if fee.expressions:
+        fee = counting.figures.fee(fee, stated, taken.item)
+    base = None if fee.percent is None else _base(counting, taken, fee)
+    return _owed(counting, taken, taken.line.id, stated, fee, base, taken.units)
 
 
 def _of_return(
@@ -191,11 +250,7 @@ def _of_return(
                 help="give what each label costs: `labels=(Money.of(...),)`",
             )
         base = sum(labels)
-    figure = str(fee)
-    before = _before(counting, None, stated, fee, figure)
-    times = before.units + parcels if fee.per is FeePer.PARCEL else 1
-    due = _set_by_inspection(counting, first.choice.set_fees, fee, _due(counting, fee, before, base, times))
-    return _Owed(stated, fee, due, base, figure)
+    return _owed(counting, first, None, stated, fee, base, parcels)
 
 
 def _base(counting: Counting, taken: Taken, fee: Fee) -> int:
@@ -210,21 +265,6 @@ def _base(counting: Counting, taken: Taken, fee: Fee) -> int:
             return merchandise(counting, taken.worth, taken.worth_tax)
         case _:
             return merchandise(counting, taken.goods, taken.goods_tax)
-
-
-def _due(counting: Counting, fee: Fee, before: Counted, base: int | None, times: int) -> int:
-    """Return what the fee is of all so far, less what was charged *before*; bounds hold *times* times."""
-    assert isinstance(fee.percent, Decimal | None)  # noqa: S101  # of `Figures.fee`; narrows the type
-    due = 0
-    if fee.percent is not None:
-        due = percent_of(before.base + (base or 0), fee.percent, counting.rules.fee_rounding)
-    if fee.flat is not None:
-        due += minor_of(fee.flat, counting, fee.name) * times
-    if fee.at_least is not None:
-        due = max(due, minor_of(fee.at_least, counting, fee.name) * times)
-    if fee.at_most is not None:
-        due = min(due, minor_of(fee.at_most, counting, fee.name) * times)
-    return max(0, due + before.amount)
 
 
 def minor_of(figure: Decimal | str, counting: Counting, name: str) -> int:
@@ -244,20 +284,15 @@ def minor_of(figure: Decimal | str, counting: Counting, name: str) -> int:
     return divided(numerator * 10 ** exponent(counting.currency), denominator, counting.rules.fee_rounding)
 
 
-def _set_by_inspection(counting: Counting, found: Mapping[str, Money], fee: Fee, ceiling: int) -> int:
-    if fee.decided is not DecidedBy.INSPECTION:
-        return ceiling
-    amount = found.get(fee.name)
+def _set_by_inspection(taken: Taken, fee: Fee, ceiling: int) -> int:
+    amount = taken.choice.set_fees.get(fee.name)
     if amount is None:
         raise Open(
             "settlement.fee_not_set",
             f"the inspection sets the fee `{fee.name}`, and has not",
             help=f"give it with the choice, `set_fees={{'{fee.name}': ...}}`; the policy is its ceiling",
         )
-    if amount.currency != counting.currency:
-        message = f"the fee `{fee.name}` is set to `{amount}`, and the order is in {counting.currency}"
-        raise Open("settlement.currency", message, help="set it in the currency of the order")
-    return max(0, min(amount.minor, ceiling))
+    return min(amount.minor, ceiling)
 
 
 def _lower(owed: list[_Owed], terms: Terms) -> list[_Owed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,6 @@ from .ledger import Ledger
 from .promotions import AfterReturn, Promotion, Rewards
 from .rules import Rounding
 from .shares import divided, first_units, percent_of
-from .stated import UNSTATED
 
 _DISCOUNT: Final = ComponentCode.DISCOUNT
 _DISCOUNT_TAX: Final = ComponentCode.DISCOUNT_TAX
@@ -83,8 +82,10 @@ def promotion_faults(promotions: Sequence[Promotion], ledger: Ledger) -> list[Di
     return faults
 
 
-def add_clawbacks(counting: Counting, pots: Sequence[Pot], promotions: Iterable[Promotion]) -> None:
+def add_clawbacks(counting: Counting, pots: Sequence[Pot], promotions: Sequence[Promotion]) -> None:
     """Take back, or give back, what each promotion gave, as its terms say; never below zero."""
+    if not promotions:
+        return
     now: dict[LineId, int] = {}
     for pot in pots:
         for taken in pot.takers:
@@ -164,9 +165,12 @@ def _reward(promotion: Promotion, parts: Sequence[_Part], kept: int) -> int:
 
 def _clawed(counting: Counting, promotion: Promotion) -> int:
     """Return what was taken back so far, signed, as prices are shown."""
-    net = counting.counted(_DISCOUNT, None, promotion.label, UNSTATED, "").amount
-    tax = counting.counted(_DISCOUNT_TAX, None, promotion.label, UNSTATED, "").amount
+    net, tax = (_so_far(counting, code, promotion) for code in (_DISCOUNT, _DISCOUNT_TAX))
     return net + tax if counting.ledger.order.prices_include_tax else net
+
+
+def _so_far(counting: Counting, code: ComponentCode, promotion: Promotion) -> int:
+    return counting.counted(code, None, promotion.label, None, "")[1].amount
 
 
 def _claw(
@@ -184,7 +188,7 @@ def _claw(
     paid, tax = sum(part.paid for part in parts), sum(part.line.tax.minor for part in parts)
     before = _clawed(counting, promotion)
     of_tax = divided((before + amount) * tax, paid, Rounding.HALF_UP) if paid else 0
-    of_tax -= counting.counted(_DISCOUNT_TAX, None, promotion.label, UNSTATED, "").amount
+    of_tax -= _so_far(counting, _DISCOUNT_TAX, promotion)
     net = amount - of_tax if is_gross else amount
     _add(counting, pots, _DISCOUNT, promotion.label, net, stated - of_tax if is_gross else stated)
     _add(counting, pots, _DISCOUNT_TAX, promotion.label, of_tax, of_tax)
@@ -199,7 +203,7 @@ def _charge_gifts(
 ) -> None:
     code = ComponentCode.GIFT
     owed = 0 if is_earned else -sum(part.of_kept(part.full) - part.of_kept(part.paid) for part in gifts)
-    due = owed - counting.counted(code, None, promotion.label, UNSTATED, "").amount
+    due = owed - _so_far(counting, code, promotion)
     _add(counting, pots, code, promotion.label, due, due)
 
 
@@ -212,21 +216,26 @@ def _add(
     stated: int,
 ) -> None:
     """Add *amount* to the pots in their order: what is taken is never more than they hold."""
+
+    def add(pot: Pot, part: int, told: int | None) -> None:
+        key, before = counting.counted(code, None, label, None, "")
+        counting.add(code, part, pot, name=label, stated=told, key=key, before=before)
+
     if amount > 0:
-        counting.add(code, amount, pots[0], name=label, base=0)
+        add(pots[0], amount, None)
         return
     for pot in pots:
-        share = max(amount, -max(0, pot.amount))
-        if share:
-            told = stated if share != stated else None
-            counting.add(code, share, pot, name=label, base=0, stated=told)
+        if share := max(amount, -max(0, pot.amount)):
+            add(pot, share, stated if share != stated else None)
             amount, stated = amount - share, 0
     if stated:  # nothing could be taken, and it is told what would have been
-        counting.add(code, 0, pots[0], name=label, base=0, stated=stated)
+        add(pots[0], 0, stated)
 
 
 def add_rewards_back(counting: Counting, pots: Sequence[Pot], rewards: Rewards) -> int:
     """Take back the bonus that the goods were bought with; return the points to take back."""
+    if not rewards.points and rewards.bonus is None:
+        return 0
     before, now, whole = goods_of(counting, pots)
     if not whole:
         return 0

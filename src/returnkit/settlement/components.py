@@ -57,6 +57,8 @@ class ComponentCode(StrEnum):
     CEILING = "ceiling"
     """What is more than the money that was received and not yet given back."""
 
+    __hash__ = str.__hash__  # that of an enumeration is a call for every look-up
+
 
 @record
 class Component:

@@ -45,8 +45,7 @@ def add_delivery(counting: Counting, pots: list[tuple[Pot, Terms]], standard: Mo
             ComponentCode.SHIPPING,
             min(owed, left),
             pot,
-            rule=stated.rule,
-            source=stated.source,
+            stated_by=stated,
             figure=f"{stated.effect}",
         )
 

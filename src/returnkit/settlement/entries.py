@@ -29,6 +29,8 @@ class Units(StrEnum):
     """Settled: given back for, exchanged, replaced or kept for a part of the price."""
     RESTOCKED = "restocked"
 
+    __hash__ = str.__hash__  # that of an enumeration is a call for every look-up
+
 
 class Account(StrEnum):
     """Where money of an order went."""
@@ -47,6 +49,8 @@ class Account(StrEnum):
     """Taken back by the customer's bank."""
     COLLECTED = "collected"
     """Received afterwards, because it was due."""
+
+    __hash__ = str.__hash__  # that of an enumeration is a call for every look-up
 
 
 class _Entry(Frozen):

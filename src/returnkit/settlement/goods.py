@@ -11,7 +11,6 @@ from returnkit.policy import TermKind, ValueBasis
 
 from .account import Counting, Pot, Taken
 from .components import ComponentCode
-from .entries import Units
 from .rules import Rounding, ShareOf
 from .shares import divided, next_units, percent_of
 from .stated import UNSTATED, Stated
@@ -52,10 +51,10 @@ def line_net(counting: Counting, taken: Taken) -> int:
 
 def _share(counting: Counting, taken: Taken, amount: int, *codes: ComponentCode) -> int:
     """Return the share of the units in *amount*, after what was given under *codes* for those before."""
-    line_id, of = taken.line.id, taken.line.quantity
-    settled = counting.ledger.units(line_id, Units.REFUNDED)
+    settled = taken.settled
     if not settled:
         return taken.share(amount)
+    line_id, of = taken.line.id, taken.line.quantity
     given = sum([counting.ledger.given_minor(line_id, code) for code in codes])
     earlier = taken.before - settled
     upto = partial(next_units, amount, settled, of=of, given=given)
@@ -72,8 +71,7 @@ def add_value(counting: Counting, taken: Taken) -> None:
         counting.add,
         pot=taken.pot,
         taken=taken,
-        rule=stated.rule,
-        source=stated.source,
+        stated_by=stated,
         figure=f"{stated.effect}",
     )
     said(ComponentCode.VALUE, worth - taken.goods, units=taken.units)
@@ -111,19 +109,19 @@ def add_rate(counting: Counting, taken: Taken) -> None:
         return
     figure, rounding = f"{percent:f} %", counting.rules.rounding
     worth, tax = taken.worth, taken.worth_tax
-    of_goods = counting.counted(ComponentCode.RATE, taken, "", stated, figure)
-    of_tax = counting.counted(ComponentCode.RATE_TAX, taken, "", stated, figure)
+    line_id, rule = taken.line.id, stated.rule
+    key, of_goods = counting.counted(ComponentCode.RATE, line_id, "", rule, figure)
+    tax_key, of_tax = counting.counted(ComponentCode.RATE_TAX, line_id, "", rule, figure)
     less_tax = percent_of(of_tax.base + tax, percent, rounding) - of_tax.base - of_tax.amount
     base, given = of_goods.base + worth, of_goods.base + of_goods.amount
     if counting.ledger.order.prices_include_tax:
         # The payout as priced is what is rounded; its tax is a part of it.
         base, given = base + of_tax.base + tax, given + of_tax.base + of_tax.amount + less_tax
     less = percent_of(base, percent, rounding) - given
-    rule, source = stated.rule, stated.source
-    said = partial(counting.add, pot=taken.pot, taken=taken, rule=rule, source=source, figure=figure)
-    said(ComponentCode.RATE, less - worth, units=taken.units, base=worth)
+    said = partial(counting.add, pot=taken.pot, taken=taken, stated_by=stated, figure=figure)
+    said(ComponentCode.RATE, less - worth, units=taken.units, base=worth, key=key, before=of_goods)
     if tax:
-        said(ComponentCode.RATE_TAX, less_tax - tax, base=tax)
+        said(ComponentCode.RATE_TAX, less_tax - tax, base=tax, key=tax_key, before=of_tax)
 
 
 def merchandise(counting: Counting, goods: int, tax: int) -> int:

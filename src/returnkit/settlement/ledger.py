@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeAlias
 
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import LedgerError
@@ -21,22 +21,10 @@ GIVEN_OUT: Final = (Account.REFUNDED, Account.CREDITED, Account.EXCHANGED, Accou
 """What lessens the money that can still be given back."""
 
 
-class CountedKey(NamedTuple):
-    """What a charge, a share or a bonus is counted by over the returns of an order.
-
-    Attributes:
-        code: What it is.
-        scope: The line, or the return, that it is counted for; empty is the order.
-        name: Of a fee, its name.
-        rule: The rule that says so.
-        figure: What it says; other figures of one rule are counted apart.
-    """
-
-    code: ComponentCode
-    scope: str
-    name: str
-    rule: RuleId | None
-    figure: str
+CountedKey: TypeAlias = tuple[ComponentCode, str, str, RuleId | None, str]
+"""What a charge, a share or a bonus is counted by over the returns of an order: what it is; the line or the
+return that it is counted for, empty for the order; of a fee its name; the rule that says so; and what that
+says, as other figures of one rule are counted apart."""
 
 
 class Counted(NamedTuple):
@@ -71,7 +59,7 @@ def counted_key(
 ) -> CountedKey:
     """Return what a component is counted by: over the order, its line or its return."""
     scope = "" if code in _OF_ORDER else (line_id or return_id or "")
-    return CountedKey(code, scope, name, rule, figure)
+    return code, scope, name, rule, figure
 
 
 class Ledger:
@@ -81,11 +69,13 @@ class Ledger:
         order: The order.
         entries: Every entry, oldest first.
         presentment: The currency that the customer saw, where that is another; None where it is not.
+        tenders: The places of the means of payment that money was received from, in the order's order.
     """
 
     __slots__ = (
         "_counted",
         "_given",
+        "_left",
         "_money",
         "_of_tender",
         "_presented",
@@ -93,6 +83,7 @@ class Ledger:
         "entries",
         "order",
         "presentment",
+        "tenders",
     )
 
     def __init__(self, order: Order, entries: Iterable[LedgerEntry] = ()) -> None:
@@ -106,6 +97,8 @@ class Ledger:
         self._units: dict[tuple[LineId, Units], int] = {}
         self._money: dict[Account, int] = {}
         self._of_tender: dict[tuple[Account, int | None], int] = {}
+        self._left: dict[int, int] = {}
+        self.tenders: tuple[int, ...] = ()
         self._presented: dict[tuple[Account, int | None], int] = {}
         self.presentment: str | None = None
         self._given: dict[tuple[str, ComponentCode], int] = {}
@@ -159,19 +152,7 @@ class Ledger:
 
     def remaining_of_minor(self, tender: int) -> int:
         """Return the same in minor units."""
-        get = self._of_tender.get
-        return get((Account.CAPTURED, tender), 0) - sum([get((account, tender), 0) for account in GIVEN_OUT])
-
-    @property
-    def tenders(self) -> tuple[int, ...]:
-        """The places of the means of payment that money was received from, in the order's order."""
-        return tuple(
-            sorted(
-                place
-                for account, place in self._of_tender
-                if place is not None and account is Account.CAPTURED
-            )
-        )
+        return self._left.get(tender, 0)
 
     def presented(self, account: Account, amount: Money, tender: int | None = None) -> Money | None:
         """Return what *amount* more for *account* is in the currency that the customer saw; None is the same.
@@ -226,6 +207,8 @@ class Ledger:
                 self._money[entry.account] = self._money.get(entry.account, 0) + minor
                 place = (entry.account, entry.tender)
                 self._of_tender[place] = self._of_tender.get(place, 0) + minor
+                if entry.tender is not None:
+                    self._move(entry.account, entry.tender, minor)
                 if (shown := entry.presentment) is not None:
                     minor = -shown.minor if entry.is_reversed else shown.minor
                     self._presented[place] = self._presented.get(place, 0) + minor
@@ -242,6 +225,13 @@ class Ledger:
                 self._counted[key_] = Counted(
                     before.base + base, before.units + entry.units, before.amount + minor
                 )
+
+    def _move(self, account: Account, tender: int, minor: int) -> None:
+        if account is Account.CAPTURED:
+            self._left[tender] = self._left.get(tender, 0) + minor
+            self.tenders = tuple(sorted({*self.tenders, tender}))
+        elif account in GIVEN_OUT:
+            self._left[tender] = self._left.get(tender, 0) - minor
 
     def _faults(self, place: int, entry: LedgerEntry) -> Iterator[Diagnostic]:
         """Yield what is wrong with the entry at *place* by itself."""

@@ -13,6 +13,7 @@ from returnkit.diagnostics import Diagnostic
 from returnkit.errors import SettlementError
 from returnkit.ids import LineId, ReturnId
 from returnkit.money import Money
+from returnkit.policy import TermKind
 
 from .account import Counting, Pot, Taken
 from .bonuses import add_bonus
@@ -120,8 +121,7 @@ def settled(
     of_return, faults = _terms_of_return(decision, chosen, pots, pick)
     costs = None if how.labels is None else [label.minor for label in how.labels]
     parcels = how.parcels if how.labels is None else len(how.labels)
-    charged = [(pot, terms, pot.takers) for pot, terms in of_return]
-    faults += _at("labels", add_fees_of_return, counting, charged, costs, parcels)
+    faults += _at("labels", add_fees_of_return, counting, of_return, costs, parcels)
     add_clawbacks(counting, pots, how.promotions)
     points = add_rewards_back(counting, pots, how.rewards)
     faults += _at("standard_delivery", add_delivery, counting, of_return, how.standard_delivery)
@@ -146,11 +146,12 @@ def _refuse(faults: Sequence[Diagnostic]) -> None:
 def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, int]) -> None:
     line_id = taken.line.id
     earlier = settled_units.get(line_id, 0)
-    taken.before = counting.ledger.units(line_id, Units.REFUNDED) + earlier
+    taken.settled = counting.ledger.units(line_id, Units.REFUNDED)
+    taken.before = taken.settled + earlier
     settled_units[line_id] = earlier + taken.units
     if not taken.units:
         return
-    if taken.units > 1 and charges_by_the_unit(taken):
+    if taken.units > 1 and taken.terms.fees and charges_by_the_unit(taken):
         first = len(counting.components)
         for one in taken.one_by_one():
             _count_units(counting, one)
@@ -163,13 +164,17 @@ def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, in
 
 
 def _count_units(counting: Counting, taken: Taken) -> None:
-    before = max(0, counting.net(taken.line.id))
+    terms = taken.terms
+    earns = not terms.is_plain and terms.states(TermKind.BONUS)
+    before = max(0, counting.net(taken.line.id)) if earns else 0
     add_goods(counting, taken)
-    if not taken.goes_back:
+    if not terms.is_plain and not taken.goes_back:
         add_value(counting, taken)
         add_rate(counting, taken)
-    add_fees(counting, taken)
-    taken.earning = max(0, counting.net(taken.line.id)) - before
+    if terms.fees:
+        add_fees(counting, taken)
+    if earns:
+        taken.earning = max(0, counting.net(taken.line.id)) - before
 
 
 def _terms_of_return(
@@ -215,8 +220,8 @@ def _concluded(
     used: dict[int, int] = {}
     exchanged: list[Exchanged] = []
     for pot in pots:
-        received = max(0, pot.exchanged - pot.on_top)
-        for place, share in spread(received, ledger, counting.rules, used):
+        received = pot.exchanged - pot.on_top
+        for place, share in spread(received, ledger, counting.rules, used) if received > 0 else ():
             used[place] = used.get(place, 0) + share
             exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
     payouts = presented(tuple(payouts_of(counting, pots, closed, used)), ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from .rules import Rounding
 
@@ -35,8 +36,14 @@ def next_units(amount: int, before: int, units: int, of: int, given: int) -> int
 
 def percent_of(amount: int, percent: Decimal, rounding: Rounding) -> int:
     """Return *percent* of *amount*, rounded once to whole minor units."""
+    numerator, denominator = _ratio(percent)
+    return divided(amount * numerator, denominator, rounding)
+
+
+@lru_cache(maxsize=1_000)
+def _ratio(percent: Decimal) -> tuple[int, int]:
     numerator, denominator = percent.as_integer_ratio()
-    return divided(amount * numerator, denominator * 100, rounding)
+    return numerator, denominator * 100
 
 
 def divided(numerator: int, denominator: int, rounding: Rounding) -> int:

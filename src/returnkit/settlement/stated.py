@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -12,6 +11,7 @@ from returnkit.diagnostics import Diagnostic
 from returnkit.errors import UnknownFactError
 from returnkit.ids import PolicyId, RuleId
 from returnkit.policy import Bonus, CompiledPolicy, Fee, TermKind, compile_policy
+from returnkit.record import record
 
 Pick: TypeAlias = Callable[[Term], Said]
 """Picks one of what may hold of a term."""
@@ -31,7 +31,7 @@ class Open(Exception):  # noqa: N818 - carries a fault to where all of them are 
         return Diagnostic(self.code, self.message, path=path, help=self.help)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """What a rule says of a term.
 
@@ -50,31 +50,42 @@ UNSTATED: Final = Stated(None)
 
 
 class Terms:
-    """The terms of one offer, as its own policy and, of a floor's offer, the shop's policy state them."""
+    """The terms of one offer, as its own policy and, of a floor's offer, the shop's policy state them.
 
-    __slots__ = ("_by_kind", "fees", "is_floor", "sources")
+    Attributes:
+        fees: The fees that are charged, those that rules waive left out; each with who states it.
+        is_floor: Whether it is a floor's offer.
+        sources: The policies that may state something, a floor before the shop's own.
+        is_plain: Whether nothing but fees is stated.
+    """
+
+    __slots__ = ("_by_kind", "fees", "is_floor", "is_plain", "sources")
 
     def __init__(self, terms: Iterable[Term], own: PolicyId, floor: PolicyId | None, pick: Pick) -> None:
         self.is_floor = floor is not None
         self.sources: tuple[PolicyId, ...] = (own,) if floor is None else (floor, own)
+        self.fees: list[tuple[Stated, Fee]] = []
         self._by_kind: dict[tuple[TermKind, PolicyId], Stated] = {}
-        self.fees: list[Stated] = []
         for term in terms:
             said = term.possible[0] if len(term.possible) == 1 else pick(term)
             if said.rule is None:
                 continue
-            stated = Stated(said.effect, said.rule, term.source)
-            if term.kind is TermKind.FEE:
-                if said.effect is not None:
-                    self.fees.append(stated)
-            else:
+            effect, stated = said.effect, Stated(said.effect, said.rule, term.source)
+            if isinstance(effect, Fee):
+                self.fees.append((stated, effect))
+            elif term.kind is not TermKind.FEE:
                 self._by_kind.setdefault((term.kind, term.source), stated)
+        self.is_plain = not self._by_kind
 
     def of(self, kind: TermKind) -> tuple[Stated, ...]:
         """Return what each policy states; of a policy that is silent, that it states nothing."""
-        if not self._by_kind:
+        if self.is_plain:
             return _SILENT[len(self.sources)]
         return tuple([self._by_kind.get((kind, source), UNSTATED) for source in self.sources])
+
+    def states(self, kind: TermKind) -> bool:
+        """Return whether some policy states it."""
+        return any(each is kind for each, _ in self._by_kind)
 
 
 _SILENT: Final = {1: (UNSTATED,), 2: (UNSTATED, UNSTATED)}

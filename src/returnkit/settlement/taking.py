@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from returnkit.decision import Decision, ItemDecision, OfferDecision, Status
 from returnkit.diagnostics import Diagnostic, suggest
 from returnkit.facts import Resolution
 from returnkit.ids import LineId
+from returnkit.record import record
 
 from .account import EXCHANGES, Counting, Pot, Taken
 from .choices import ItemChoice
@@ -18,7 +18,7 @@ from .stated import Open, Pick, Terms
 _FALLBACKS = (Resolution.REFUND, Resolution.STORE_CREDIT)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chosen:
     """A choice that fits: its item, its offer and its units."""
 
@@ -37,36 +37,35 @@ def chosen_of(
     arrived: dict[int, int] = {}
     settled: dict[LineId, int] = {}
     taken: dict[int, int] = {}
+    items = decision.items
     for number, choice in enumerate(choices):
-        path = f"choices[{number}]"
-        if not 0 <= choice.place < len(decision.items):
-            message = f"the decision has {len(decision.items)} items, none at place {choice.place}"
-            faults.append(Diagnostic("settlement.place", message, path=f"{path}.place"))
+        place = choice.place
+        if place >= len(items):
+            message = f"the decision has {len(items)} items, none at place {place}"
+            faults.append(Diagnostic("settlement.place", message, path=f"choices[{number}].place"))
             continue
-        item = decision.items[choice.place]
+        item = items[place]
         offer = _offer(choice, item)
         if isinstance(offer, Open):
-            faults.append(offer.at(f"{path}.offer"))
+            faults.append(offer.at(f"choices[{number}].offer"))
             continue
-        wanted = item.item.quantity if choice.quantity is None else choice.quantity
-        asked = taken.get(choice.place, 0) + wanted
-        if wanted < 1 or asked > item.item.quantity:
-            message = (
-                f"{asked} units of line `{item.line_id}` are chosen, {item.item.quantity} were asked back"
-            )
-            faults.append(Diagnostic("settlement.quantity", message, path=f"{path}.quantity"))
+        line_id, most = item.line_id, item.item.quantity
+        wanted = most if choice.quantity is None else choice.quantity
+        taken[place] = asked = taken.get(place, 0) + wanted
+        if asked > most:
+            message = f"{asked} units of line `{line_id}` are chosen, {most} were asked back"
+            faults.append(Diagnostic("settlement.quantity", message, path=f"choices[{number}].quantity"))
             continue
-        taken[choice.place] = asked
-        came = _arrived(decision, item, arrived, wanted)
-        settled[item.line_id] = settled.get(item.line_id, 0) + came
-        if settled[item.line_id] > (left := ledger.units_left(item.line_id)):
-            message = (
-                f"{settled[item.line_id]} units of line `{item.line_id}` would be settled, {left} are left"
-            )
+        came = _arrived(decision, item, arrived, wanted) if decision.inspections else wanted
+        settled[line_id] = units = settled.get(line_id, 0) + came
+        if units > (left := ledger.units_left(line_id)):
+            message = f"{units} units of line `{line_id}` would be settled, {left} are left"
+            path = f"choices[{number}].quantity"
             help_ = "units that were refunded or removed before cannot be settled again"
-            faults.append(Diagnostic("settlement.quantity", message, path=f"{path}.quantity", help=help_))
+            faults.append(Diagnostic("settlement.quantity", message, path=path, help=help_))
             continue
-        faults += _amounts(choice, ledger, path)
+        if choice.set_fees or choice.replacement is not None:
+            faults += _amounts(choice, ledger, f"choices[{number}]")
         found.append(Chosen(choice, item, offer, came))
     return found, faults
 
@@ -79,16 +78,19 @@ def _other_order(decision: Decision, ledger: Ledger) -> Iterator[Diagnostic]:
 
 def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
     """Return the offer that is chosen, or the one that stands in where its replacement is out of stock."""
-    named = [offer for offer in item.offers if offer.floor == choice.floor]
-    offer = next((each for each in named if each.name == choice.offer), None)
-    if offer is None:
-        names = [each.name for each in named]
+    name, floor = choice.offer, choice.floor
+    for offer in item.offers:
+        if offer.name == name and offer.floor == floor:
+            break
+    else:
+        names = [each.name for each in item.offers if each.floor == floor]
         listed = ", ".join(f"`{name}`" for name in names) or "none"
-        of = f"of floor `{choice.floor}`" if choice.floor else "of the policy"
-        help_ = suggest(choice.offer, names) or f"the offers {of} for it are {listed}"
-        message = f"item {choice.place} has no offer `{choice.offer}` {of}"
+        of = f"of floor `{floor}`" if floor else "of the policy"
+        help_ = suggest(name, names) or f"the offers {of} for it are {listed}"
+        message = f"item {choice.place} has no offer `{name}` {of}"
         return Open("settlement.offer", message, help=help_)
-    if offer.gives in EXCHANGES and choice.replacement and not choice.replacement.is_in_stock:
+    sent = choice.replacement
+    if sent is not None and not sent.is_in_stock and offer.gives in EXCHANGES:
         stands = [each for each in item.open_offers if each.gives not in EXCHANGES]
         for gives in _FALLBACKS:
             if found := next((each for each in stands if each.gives is gives), None):
@@ -133,16 +135,18 @@ def taken_of(
     pots: dict[tuple[str, object], Pot] = {}
     taken: list[Taken] = []
     faults: list[Diagnostic] = []
-    own = decision.policy.id
+    own, line_of = decision.policy.id, counting.ledger.order.line
     for number, each in enumerate(chosen):
-        offer, line = each.offer, counting.ledger.order.line(each.item.line_id)
+        offer, line = each.offer, line_of(each.item.line_id)
         assert line  # noqa: S101  # `decide` refuses other lines; narrows the type
         try:
             terms = Terms(offer.terms, own, offer.floor, pick)
         except Open as fault:
             faults.append(fault.at(f"choices[{number}].offer"))
             continue
-        pot = pots.setdefault((offer.name, offer.floor), Pot(offer.name, offer.floor, offer.gives))
+        pot = pots.get((offer.name, offer.floor))
+        if pot is None:
+            pot = pots[offer.name, offer.floor] = Pot(offer.name, offer.floor, offer.gives)
         made = Taken(each.choice, each.choice.place, each.item, offer, line, each.units, terms, pot)
         pot.takers.append(made)
         taken.append(made)
