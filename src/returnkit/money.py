@@ -132,16 +132,16 @@ class Money:
         Returns:
             One amount a weight, same order.
         """
-        if not weights or any(type(weight) is not int or weight < 0 for weight in weights):
+        if not weights or [weight for weight in weights if type(weight) is not int or weight < 0]:
             raise AmountError("an amount is split by one or more weights from zero up, whole numbers")
         weights = weights if any(weights) else [1] * len(weights)
         total, sign = sum(weights), -1 if self.minor < 0 else 1
         shares = [divmod(abs(self.minor) * weight, total) for weight in weights]
         parts = [whole for whole, _ in shares]
-        by_remainder = sorted(range(len(parts)), key=lambda part: -shares[part][1])
-        for part in by_remainder[: abs(self.minor) - sum(parts)]:
-            parts[part] += 1
-        return tuple(Money(sign * part, self.currency) for part in parts)
+        if over := abs(self.minor) - sum(parts):
+            for part in sorted(range(len(parts)), key=lambda part: -shares[part][1])[:over]:
+                parts[part] += 1
+        return tuple([Money(sign * part, self.currency) for part in parts])
 
     def _same(self, other: Money) -> Money:
         if other.currency != self.currency:

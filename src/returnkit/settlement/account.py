@@ -14,7 +14,7 @@ from returnkit.policy import FeeKind
 
 from .choices import ItemChoice
 from .components import Component, ComponentCode
-from .ledger import NOT_YET, Counted, CountedKey, Ledger, counted_key
+from .ledger import NOT_YET, Counted, Ledger, counted_key
 from .rules import MoneyRules
 from .shares import first_units
 from .stated import UNSTATED, Figures, Stated, Terms
@@ -145,6 +145,8 @@ class Counting:
         currency: That of the order, and of every amount.
         policy_currency: That of the policy's amounts.
         components: The causes so far.
+        total: What they sum to.
+        lines: The lines of which units were counted.
     """
 
     ledger: Ledger
@@ -154,7 +156,8 @@ class Counting:
     currency: str
     policy_currency: str
     components: list[Component] = field(default_factory=list)
-    _now: dict[CountedKey, Counted] = field(default_factory=dict)
+    total: int = 0
+    lines: set[LineId] = field(default_factory=set)
 
     def add(
         self,
@@ -170,15 +173,13 @@ class Counting:
         base: int | None = None,
         figure: str = "",
         stated: int | None = None,
-        key: CountedKey | None = None,
-        before: Counted = NOT_YET,
         is_due: bool = False,
     ) -> None:
         """Add a cause of *amount* to what *pot* pays, and to the payout of what was *taken*.
 
-        What *is_due* is not taken from the payout: the customer owes it beside. What has a *key* is counted
-        over all returns, after what was counted *before*.
+        What *is_due* is not taken from the payout: the customer owes it beside.
         """
+        self.total += amount
         place = line_id = None
         if taken is not None:
             place, line_id = taken.place, taken.line.id
@@ -206,8 +207,6 @@ class Counting:
                 None if stated is None else Money(stated, currency),
             )
         )
-        if key is not None:
-            self._now[key] = Counted(before.base + (base or 0), before.units + units, before.amount + amount)
 
     def merge(self, first: int) -> None:
         """Make one cause of those of the same kind from place *first* on, which were counted by the unit."""
@@ -224,15 +223,24 @@ class Counting:
 
     def counted(
         self, code: ComponentCode, line_id: LineId | None, name: str, rule: RuleId | None, figure: str
-    ) -> tuple[CountedKey, Counted]:
-        """Return what a charge or a share is counted by, and what was counted so far, in this return too."""
-        key = counted_key(code, line_id, self.return_id, name, rule, figure)
-        found = self._now.get(key)
-        if found is None:
+    ) -> Counted:
+        """Return what was counted so far of a charge or a share, in earlier returns and in this one."""
+        found = NOT_YET
+        if line_id is not None or self.return_id is not None or code not in _OF_FEES:
             # A return without a name is none of those before.
-            is_new = line_id is None and self.return_id is None and code in _OF_FEES
-            found = NOT_YET if is_new else self.ledger.counted(key)
-        return key, found
+            found = self.ledger.counted(counted_key(code, line_id, self.return_id, name, rule, figure))
+        if line_id is None or line_id in self.lines:
+            for each in self.components:
+                if (
+                    each.code is code
+                    and each.line_id == line_id
+                    and (each.name, each.rule, each.figure) == (name, rule, figure)
+                ):
+                    base = each.base.minor if each.base else 0
+                    found = Counted(
+                        found.base + base, found.units + each.units, found.amount + each.amount.minor
+                    )
+        return found
 
 
 def _joined(first: Component, then: Component) -> Component:

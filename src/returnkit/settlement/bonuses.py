@@ -37,10 +37,7 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
         pot.bonus += amount
         pot.on_top += amount
         if base or amount:
-            key, before = counting.counted(_BONUS, None, "", said.rule, figure)
-            counting.add(
-                _BONUS, amount, pot, stated_by=said, base=base, figure=figure, key=key, before=before
-            )
+            counting.add(_BONUS, amount, pot, stated_by=said, base=base, figure=figure)
 
 
 def _offered(
@@ -50,7 +47,7 @@ def _offered(
     assert isinstance(stated.effect, Bonus)  # noqa: S101  # what a rule says of a bonus
     bonus = counting.figures.bonus(stated.effect, stated, first.item)
     figure = str(bonus)
-    _, before = counting.counted(_BONUS, None, "", stated.rule, figure)
+    before = counting.counted(_BONUS, None, "", stated.rule, figure)
     due = 0
     if bonus.percent is not None:
         assert isinstance(bonus.percent, Decimal)  # noqa: S101  # of `Figures.bonus`; narrows the type

@@ -14,7 +14,7 @@ from returnkit.record import record
 from .account import Counting, Pot, Taken
 from .components import ComponentCode
 from .goods import line_net, merchandise
-from .ledger import Counted, CountedKey
+from .ledger import Counted
 from .rules import Rounding
 from .shares import divided, percent_of
 from .stated import Open, Stated, Terms
@@ -33,16 +33,12 @@ class _Owed:
         fee: The fee, with every figure a number.
         due: What it comes to now.
         base: What its percentage is of; None without one.
-        key: What it is counted by.
-        before: What was deducted of it before.
     """
 
     stated: Stated
     fee: Fee
     due: int
     base: int | None
-    key: CountedKey
-    before: Counted
 
 
 def add_fees(counting: Counting, taken: Taken) -> None:
@@ -54,10 +50,7 @@ def add_fees(counting: Counting, taken: Taken) -> None:
     Raises:
         Open: A figure is not known, is in another currency, or the inspection has to set it.
     """
-    fees = [each for each in taken.terms.fees if not each[1].is_of_return]
-    if len(fees) > 1:
-        fees.sort(key=_is_flat)
-    owed = [_of_item(counting, taken, stated, fee) for stated, fee in fees]
+    owed = [_of_item(counting, taken, stated, fee) for stated, fee in taken.terms.fees]
     for each in owed if len(owed) < 2 else _lower(owed, taken.terms):
         charged = _deducted(each.fee, each.due, taken.left)
         _charge(counting, each, charged, taken.pot, taken, taken.units, each.due)
@@ -81,8 +74,8 @@ def charges_by_the_unit(taken: Taken) -> bool:
     it is rounded; which unit that is must not depend on how many come back at once.
     """
     fees = [fee for _, fee in taken.terms.fees]
-    shares = [fee for fee in fees if fee.percent is not None and not fee.is_of_return]
-    if not shares or any(fee.decided is DecidedBy.INSPECTION for fee in fees):
+    shares = [fee for fee in fees if fee.percent is not None]
+    if not shares or [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
         return False
     is_rated = taken.terms.states(TermKind.RATE)
     return len(shares) > 1 or is_rated or shares[0].of is not FeeBase.PAID
@@ -106,8 +99,8 @@ def add_fees_of_return(
     """
     by_name: dict[str, tuple[_Owed, list[Pot]]] = {}
     for pot, terms in pots:
-        fees = [each for each in terms.fees if each[1].is_of_return]
-        owed = [_of_return(counting, pot.takers[0], *each, labels, parcels) for each in fees]
+        first = pot.takers[0]
+        owed = [_of_return(counting, first, *each, labels, parcels) for each in terms.fees_of_return]
         for each in _lower(owed, terms):
             by_name.setdefault(each.fee.name, (each, []))[1].append(pot)
     for each, payers in sorted(by_name.values(), key=lambda found: found[0].fee.percent is None):
@@ -128,10 +121,6 @@ def _charge_return(counting: Counting, owed: _Owed, payers: Sequence[Pot], parce
             part = min(taken.left, charged)
             taken.left -= part
             charged -= part
-
-
-def _is_flat(stated: tuple[Stated, Fee]) -> bool:
-    return stated[1].percent is None
 
 
 def _deducted(fee: Fee, due: int, left: int) -> int:
@@ -155,10 +144,7 @@ def _charge(
     The first part of a fee that several pay has its base and its units.
     """
     fee, figure = owed.fee, str(owed.fee)
-    base, key, before = owed.base, owed.key, owed.before
-    if not is_first:
-        units, base = 0, None
-        key, before = counting.counted(_FEE, None, fee.name, owed.stated.rule, figure)
+    units, base = (units, owed.base) if is_first else (0, None)
     rest = due - charged
     is_cut = rest > 0 and fee.collect is Collect.DEDUCTED
     if fee.collect is not Collect.DUE:
@@ -174,13 +160,9 @@ def _charge(
             base=base,
             figure=figure,
             stated=-due if is_cut else None,
-            key=key,
-            before=before,
         )
         units, base = 0, None
     if rest > 0 and not is_cut:
-        line_id = None if taken is None else taken.line.id
-        key, before = counting.counted(_FEE_DUE, line_id, fee.name, owed.stated.rule, figure)
         counting.add(
             _FEE_DUE,
             -rest,
@@ -192,8 +174,6 @@ def _charge(
             stated_by=owed.stated,
             base=base,
             figure=figure,
-            key=key,
-            before=before,
             is_due=True,
         )
 
@@ -209,11 +189,10 @@ def _owed(
 ) -> _Owed:
     """Return the fee with what it comes to, over *units* more of what it is per; bounds hold for each."""
     rules, figure = counting.rules, str(fee)
-    key, charged = counting.counted(_FEE, line_id, fee.name, stated.rule, figure)
-    before = charged
+    before = counting.counted(_FEE, line_id, fee.name, stated.rule, figure)
     if fee.collect is not Collect.DEDUCTED:
-        _, beside = counting.counted(_FEE_DUE, line_id, fee.name, stated.rule, figure)
-        before = Counted(*map(sum, zip(charged, beside, strict=True)))
+        beside = counting.counted(_FEE_DUE, line_id, fee.name, stated.rule, figure)
+        before = Counted(*map(sum, zip(before, beside, strict=True)))
     times = before.units + units if fee.per in _REPEATED else 1
     due = 0
     if isinstance(fee.percent, Decimal):
@@ -227,7 +206,7 @@ def _owed(
     due = max(0, due + before.amount)
     if fee.decided is DecidedBy.INSPECTION:
         due = _set_by_inspection(taken, fee, due)
-    return _Owed(stated, fee, due, base, key, charged)
+    return _Owed(stated, fee, due, base)
 
 
 def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owed:
@@ -240,7 +219,8 @@ def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owe
 def _of_return(
     counting: Counting, first: Taken, stated: Stated, fee: Fee, labels: Sequence[int] | None, parcels: int
 ) -> _Owed:
-    fee = counting.figures.fee(fee, stated, first.item)
+    if fee.expressions:
+        fee = counting.figures.fee(fee, stated, first.item)
     base = None
     if fee.of is FeeBase.LABEL:
         if labels is None:

@@ -170,7 +170,7 @@ def _clawed(counting: Counting, promotion: Promotion) -> int:
 
 
 def _so_far(counting: Counting, code: ComponentCode, promotion: Promotion) -> int:
-    return counting.counted(code, None, promotion.label, None, "")[1].amount
+    return counting.counted(code, None, promotion.label, None, "").amount
 
 
 def _claw(
@@ -218,8 +218,7 @@ def _add(
     """Add *amount* to the pots in their order: what is taken is never more than they hold."""
 
     def add(pot: Pot, part: int, told: int | None) -> None:
-        key, before = counting.counted(code, None, label, None, "")
-        counting.add(code, part, pot, name=label, stated=told, key=key, before=before)
+        counting.add(code, part, pot, name=label, stated=told)
 
     if amount > 0:
         add(pots[0], amount, None)

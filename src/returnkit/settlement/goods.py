@@ -110,8 +110,8 @@ def add_rate(counting: Counting, taken: Taken) -> None:
     figure, rounding = f"{percent:f} %", counting.rules.rounding
     worth, tax = taken.worth, taken.worth_tax
     line_id, rule = taken.line.id, stated.rule
-    key, of_goods = counting.counted(ComponentCode.RATE, line_id, "", rule, figure)
-    tax_key, of_tax = counting.counted(ComponentCode.RATE_TAX, line_id, "", rule, figure)
+    of_goods = counting.counted(ComponentCode.RATE, line_id, "", rule, figure)
+    of_tax = counting.counted(ComponentCode.RATE_TAX, line_id, "", rule, figure)
     less_tax = percent_of(of_tax.base + tax, percent, rounding) - of_tax.base - of_tax.amount
     base, given = of_goods.base + worth, of_goods.base + of_goods.amount
     if counting.ledger.order.prices_include_tax:
@@ -119,9 +119,9 @@ def add_rate(counting: Counting, taken: Taken) -> None:
         base, given = base + of_tax.base + tax, given + of_tax.base + of_tax.amount + less_tax
     less = percent_of(base, percent, rounding) - given
     said = partial(counting.add, pot=taken.pot, taken=taken, stated_by=stated, figure=figure)
-    said(ComponentCode.RATE, less - worth, units=taken.units, base=worth, key=key, before=of_goods)
+    said(ComponentCode.RATE, less - worth, units=taken.units, base=worth)
     if tax:
-        said(ComponentCode.RATE_TAX, less_tax - tax, base=tax, key=tax_key, before=of_tax)
+        said(ComponentCode.RATE_TAX, less_tax - tax, base=tax)
 
 
 def merchandise(counting: Counting, goods: int, tax: int) -> int:

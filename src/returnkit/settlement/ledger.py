@@ -136,6 +136,11 @@ class Ledger:
         return Money(self._money.get(account, 0), self.order.currency)
 
     @property
+    def has_received(self) -> bool:
+        """Whether anything was received."""
+        return self._money.get(Account.CAPTURED, 0) > 0
+
+    @property
     def remaining(self) -> Money:
         """What was received and not yet given back: more can never be refunded, credited or exchanged."""
         return Money(self.remaining_minor, self.order.currency)
@@ -183,7 +188,7 @@ class Ledger:
 
     def counted(self, key: CountedKey) -> Counted:
         """Return what was counted under *key*."""
-        return self._counted.get(key, NOT_YET)
+        return self._counted.get(key, NOT_YET) if self._counted else NOT_YET
 
     # --- the fold ------------------------------------------------------------------------------------
 
@@ -217,6 +222,8 @@ class Ledger:
                 minor = entry.amount.minor
                 given = (entry.line_id or "", entry.code)
                 self._given[given] = self._given.get(given, 0) + minor
+                if entry.rule is None and not entry.name:
+                    return  # nothing is counted by it but what was given
                 key_ = counted_key(
                     entry.code, entry.line_id, entry.return_id, entry.name, entry.rule, entry.figure
                 )

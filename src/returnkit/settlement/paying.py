@@ -14,14 +14,14 @@ from .components import ComponentCode
 from .entries import Account
 from .ledger import Ledger
 from .stated import UNSTATED
-from .tenders import parted, spread
+from .tenders import spread
 from .values import Payout, account_of
 
 
 def hold_to_received(counting: Counting, pots: Sequence[Pot]) -> None:
     """Cut what *pots* pay to the money that was received and not yet given back, from the last on."""
-    over = sum(max(0, pot.amount - pot.on_top) for pot in pots) - counting.ledger.remaining_minor
-    for pot in reversed(pots):
+    over = sum([max(0, pot.amount - pot.on_top) for pot in pots]) - counting.ledger.remaining_minor
+    for pot in reversed(pots) if over > 0 else ():
         if over > 0 and pot.amount > pot.on_top:
             cut = min(over, pot.amount - pot.on_top)
             counting.add(ComponentCode.CEILING, -cut, pot)
@@ -30,7 +30,8 @@ def hold_to_received(counting: Counting, pots: Sequence[Pot]) -> None:
 
 def paid_to(pot: Pot) -> PaidTo:
     """Return where the offer of *pot* pays to: as a rule says, else to what it is, or to what paid."""
-    for stated in pot.takers[0].terms.of(TermKind.TO):
+    terms = pot.takers[0].terms
+    for stated in () if terms.is_plain else terms.of(TermKind.TO):
         if stated is not UNSTATED:
             assert isinstance(stated.effect, PaidTo)  # noqa: S101  # what a rule says of it
             return stated.effect
@@ -48,22 +49,37 @@ def payouts_of(
         closed: The places of means of payment that can take no money back.
         used: What each means of payment gave back already in this settlement; it is counted on.
     """
-    currency, zero = counting.currency, Money.zero(counting.currency)
+    currency = counting.currency
     fallback = counting.rules.fallback
     for pot in pots:
-        plain, bonus, to = pot.amount - pot.bonus, pot.bonus, paid_to(pot)
+        if pot.amount <= 0:
+            continue
+        # A bonus of an exchange is used up by what is sent, and never paid out.
+        bonus, to = 0 if pot.is_exchange else pot.bonus, paid_to(pot)
+        plain = pot.amount - bonus
         if to is PaidTo.ORIGINAL:
             shares = spread(plain, counting.ledger, counting.rules, used)
-            open_, shut = parted(shares, closed)
+            # What is left is more than the means that paid can take, as credit took its part, or is on top.
+            to = fallback
             for place, share in shares:
                 used[place] = used.get(place, 0) + share
-            yield from (Payout(pot.offer, to, Money(share, currency), zero, place) for place, share in open_)
-            for place, share in shut:
-                yield Payout(pot.offer, fallback, Money(share, currency), zero, None, place)
-            # What was paid by means that gave back all they can, credit for instance, and what is on top.
-            plain, to = plain - sum(share for _, share in shares), fallback
+                plain -= share
+            yield from _to_tenders(pot, shares, closed, fallback, currency)
         if plain + bonus > 0:
             yield Payout(pot.offer, to, Money(plain + bonus, currency), Money(bonus, currency))
+
+
+def _to_tenders(
+    pot: Pot, shares: Sequence[tuple[int, int]], closed: Collection[int], fallback: PaidTo, currency: str
+) -> Iterator[Payout]:
+    """Yield what each means of payment takes, then what goes elsewhere as it can take none."""
+    zero = Money(0, currency)
+    for place, share in shares:
+        if place not in closed:
+            yield Payout(pot.offer, PaidTo.ORIGINAL, Money(share, currency), zero, place)
+    for place, share in shares if closed else ():
+        if place in closed:
+            yield Payout(pot.offer, fallback, Money(share, currency), zero, None, place)
 
 
 def presented(payouts: tuple[Payout, ...], ledger: Ledger) -> tuple[Payout, ...]:

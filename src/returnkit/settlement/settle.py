@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final, ParamSpec
 
 from returnkit.decision import Decision, terms_over
-from returnkit.decision.floors import floors_of
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import SettlementError
-from returnkit.ids import LineId, ReturnId
+from returnkit.facts import Resolution
+from returnkit.ids import ReturnId
 from returnkit.money import Money
 from returnkit.policy import TermKind
 
@@ -21,7 +20,6 @@ from .charges import add_fees, add_fees_of_return, charges_by_the_unit
 from .choices import ItemChoice
 from .clawbacks import add_clawbacks, add_rewards_back, promotion_faults
 from .delivery import add_delivery, add_duties
-from .entries import Account, Units
 from .exchanges import add_replacements, goes_back, lacks_replacement
 from .goods import add_goods, add_rate, add_value
 from .ledger import Ledger
@@ -29,7 +27,7 @@ from .paying import hold_to_received, payouts_of, presented
 from .promotions import Promotion, Rewards
 from .rules import MoneyRules
 from .stated import Figures, Open, Pick, Terms, certain
-from .taking import Chosen, chosen_of, taken_of
+from .taking import taken_of
 from .tenders import spread
 from .values import Exchanged, SettledItem, Settlement
 
@@ -103,22 +101,22 @@ def settled(
     decision: Decision, choices: Sequence[ItemChoice], ledger: Ledger, how: How, pick: Pick
 ) -> Settlement:
     """Return what `settle` does, with *pick* to say what holds of terms that are not certain."""
-    currency, faults = ledger.order.currency, _faults(how, ledger)
-    chosen, found = chosen_of(decision, choices, ledger)
-    _refuse(faults + found)
-    floors = cache(lambda: floors_of(decision.policy, decision.order))
-    figures = Figures(decision, floors)
-    counting = Counting(ledger, how.rules, figures, how.return_id, currency, decision.policy.currency)
-    taken, pots, faults = taken_of(decision, chosen, counting, pick)
-    settled_units: dict[LineId, int] = {}
+    currency, policy_currency = ledger.order.currency, decision.policy.currency
+    counting = Counting(ledger, how.rules, Figures(decision), how.return_id, currency, policy_currency)
+    taken, pots, faults = taken_of(decision, choices, counting, pick)
+    _refuse(_faults(how, ledger) + faults)
     for number, each in enumerate(taken):
-        each.goes_back = goes_back(counting, each)
-        if fault := lacks_replacement(each, number):
-            faults.append(fault)
-        else:
-            faults += _at(f"choices[{number}]", _count_item, counting, each, settled_units)
+        if each.offer.gives is not Resolution.REFUND:
+            each.goes_back = goes_back(counting, each)
+            if fault := lacks_replacement(each, number):
+                faults.append(fault)
+                continue
+        try:
+            _count_item(counting, each)
+        except Open as open_:
+            faults.append(open_.at(f"choices[{number}]"))
     _refuse(faults)
-    of_return, faults = _terms_of_return(decision, chosen, pots, pick)
+    of_return, faults = _terms_of_return(decision, taken, pots, pick)
     costs = None if how.labels is None else [label.minor for label in how.labels]
     parcels = how.parcels if how.labels is None else len(how.labels)
     faults += _at("labels", add_fees_of_return, counting, of_return, costs, parcels)
@@ -127,7 +125,7 @@ def settled(
     faults += _at("standard_delivery", add_delivery, counting, of_return, how.standard_delivery)
     _refuse(faults)
     add_duties(counting, pots)
-    if not ledger.money(Account.CAPTURED) and any(pot.amount > 0 for pot in pots):
+    if not ledger.has_received and any(pot.amount > 0 for pot in pots):
         raise SettlementError((_nothing_received(ledger),))
     hold_to_received(counting, pots)
     for pot in pots:
@@ -143,21 +141,18 @@ def _refuse(faults: Sequence[Diagnostic]) -> None:
         raise SettlementError(tuple(faults))
 
 
-def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, int]) -> None:
-    line_id = taken.line.id
-    earlier = settled_units.get(line_id, 0)
-    taken.settled = counting.ledger.units(line_id, Units.REFUNDED)
-    taken.before = taken.settled + earlier
-    settled_units[line_id] = earlier + taken.units
+def _count_item(counting: Counting, taken: Taken) -> None:
     if not taken.units:
         return
     if taken.units > 1 and taken.terms.fees and charges_by_the_unit(taken):
         first = len(counting.components)
         for one in taken.one_by_one():
             _count_units(counting, one)
+            counting.lines.add(taken.line.id)
         counting.merge(first)
     else:
         _count_units(counting, taken)
+        counting.lines.add(taken.line.id)
     if taken.pot.is_exchange and not taken.goes_back:
         more = taken.worth + taken.worth_tax - taken.goods - taken.goods_tax
         taken.pot.on_top += max(0, min(more, taken.left))
@@ -165,27 +160,31 @@ def _count_item(counting: Counting, taken: Taken, settled_units: dict[LineId, in
 
 def _count_units(counting: Counting, taken: Taken) -> None:
     terms = taken.terms
-    earns = not terms.is_plain and terms.states(TermKind.BONUS)
+    if terms.is_plain:
+        add_goods(counting, taken)
+        if terms.fees:
+            add_fees(counting, taken)
+        return
+    earns = terms.states(TermKind.BONUS)
     before = max(0, counting.net(taken.line.id)) if earns else 0
     add_goods(counting, taken)
-    if not terms.is_plain and not taken.goes_back:
+    if not taken.goes_back:
         add_value(counting, taken)
         add_rate(counting, taken)
-    if terms.fees:
-        add_fees(counting, taken)
+    add_fees(counting, taken)
     if earns:
         taken.earning = max(0, counting.net(taken.line.id)) - before
 
 
 def _terms_of_return(
-    decision: Decision, chosen: Sequence[Chosen], pots: Sequence[Pot], pick: Pick
+    decision: Decision, taken: Sequence[Taken], pots: Sequence[Pot], pick: Pick
 ) -> tuple[list[tuple[Pot, Terms]], list[Diagnostic]]:
     """Return the terms of the whole return as they are for what was chosen and came in, and what is open."""
     said, own = decision.terms, decision.policy.id
-    if said and not _is_all(decision, chosen):
+    if said and not _is_all(decision, taken):
         items = [
             replace(each.item, item=each.item.item.evolve(quantity=each.units), offers=(each.offer,))
-            for each in chosen
+            for each in taken
             if each.units
         ]
         said = terms_over(decision, items)
@@ -200,12 +199,10 @@ def _terms_of_return(
     return found, faults
 
 
-def _is_all(decision: Decision, chosen: Sequence[Chosen]) -> bool:
+def _is_all(decision: Decision, taken: Sequence[Taken]) -> bool:
     """Return whether everything that was asked back is taken, whole."""
-    units: dict[int, int] = {}
-    for each in chosen:
-        units[each.choice.place] = units.get(each.choice.place, 0) + each.units
-    return all(units.get(place) == item.item.quantity for place, item in enumerate(decision.items))
+    asked = sum([item.item.quantity for item in decision.items])
+    return sum([each.units for each in taken]) == asked  # none is taken twice: `taken_of` refuses that
 
 
 def _concluded(
@@ -225,18 +222,16 @@ def _concluded(
             used[place] = used.get(place, 0) + share
             exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
     payouts = presented(tuple(payouts_of(counting, pots, closed, used)), ledger)
-    due = sum(pot.due for pot in pots)
+    items = [SettledItem(each.choice, each.offer.name, each.units, not each.goes_back) for each in taken]
     return Settlement(
         decision=decision,
-        items=tuple(
-            SettledItem(each.choice, each.offer.name, each.units, not each.goes_back) for each in taken
-        ),
+        items=tuple(items),
         components=tuple(counting.components),
-        total=Money(sum(each.amount.minor for each in counting.components), currency),
+        total=Money(counting.total, currency),
         payouts=payouts,
-        due=Money(due, currency),
+        due=Money(sum([pot.due for pot in pots]), currency),
         exchanged=tuple(exchanged),
-        granted=Money(sum(pot.on_top if pot.is_exchange else pot.bonus for pot in pots), currency),
+        granted=Money(sum([pot.on_top if pot.is_exchange else pot.bonus for pot in pots]), currency),
         points_back=points,
         return_id=counting.return_id,
     )
@@ -252,11 +247,10 @@ def _at(path: str, count: Callable[_Of, None], *of: _Of.args, **named: _Of.kwarg
 
 
 def _faults(how: How, ledger: Ledger) -> list[Diagnostic]:
-    currency = ledger.order.currency
+    currency, faults = ledger.order.currency, promotion_faults(how.promotions, ledger)
     named = [(f"labels[{number}]", label) for number, label in enumerate(how.labels or ())]
     named += [("standard_delivery", how.standard_delivery)] if how.standard_delivery is not None else []
     named += [("rewards.bonus", how.rewards.bonus)] if how.rewards.bonus is not None else []
-    faults: list[Diagnostic] = []
     for path, amount in named:
         if amount.currency != currency:
             message = f"`{amount}` is not in the order's currency {currency}"
@@ -270,7 +264,7 @@ def _faults(how: How, ledger: Ledger) -> list[Diagnostic]:
         if not 0 <= place < max(1, len(ledger.order.payment.tenders or ())):
             message = f"the order has no means of payment at place {place}"
             faults.append(Diagnostic("settlement.tender", message, path=f"closed_tenders[{number}]"))
-    return faults + promotion_faults(how.promotions, ledger)
+    return faults
 
 
 def _nothing_received(ledger: Ledger) -> Diagnostic:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from returnkit.decision import Decision, ItemDecision, Said, Term
+from returnkit.decision.floors import floors_of
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import UnknownFactError
 from returnkit.ids import PolicyId, RuleId
-from returnkit.policy import Bonus, CompiledPolicy, Fee, TermKind, compile_policy
+from returnkit.policy import Bonus, Fee, TermKind, compile_policy
 from returnkit.record import record
 
 Pick: TypeAlias = Callable[[Term], Said]
@@ -53,18 +54,20 @@ class Terms:
     """The terms of one offer, as its own policy and, of a floor's offer, the shop's policy state them.
 
     Attributes:
-        fees: The fees that are charged, those that rules waive left out; each with who states it.
+        fees: The fees on items, those that rules waive left out, percentages first; each with who states it.
+        fees_of_return: Likewise, the fees of the whole return.
         is_floor: Whether it is a floor's offer.
         sources: The policies that may state something, a floor before the shop's own.
         is_plain: Whether nothing but fees is stated.
     """
 
-    __slots__ = ("_by_kind", "fees", "is_floor", "is_plain", "sources")
+    __slots__ = ("_by_kind", "fees", "fees_of_return", "is_floor", "is_plain", "sources")
 
     def __init__(self, terms: Iterable[Term], own: PolicyId, floor: PolicyId | None, pick: Pick) -> None:
         self.is_floor = floor is not None
         self.sources: tuple[PolicyId, ...] = (own,) if floor is None else (floor, own)
         self.fees: list[tuple[Stated, Fee]] = []
+        self.fees_of_return: list[tuple[Stated, Fee]] = []
         self._by_kind: dict[tuple[TermKind, PolicyId], Stated] = {}
         for term in terms:
             said = term.possible[0] if len(term.possible) == 1 else pick(term)
@@ -72,10 +75,12 @@ class Terms:
                 continue
             effect, stated = said.effect, Stated(said.effect, said.rule, term.source)
             if isinstance(effect, Fee):
-                self.fees.append((stated, effect))
+                (self.fees_of_return if effect.is_of_return else self.fees).append((stated, effect))
             elif term.kind is not TermKind.FEE:
                 self._by_kind.setdefault((term.kind, term.source), stated)
         self.is_plain = not self._by_kind
+        if len(self.fees) > 1:
+            self.fees.sort(key=_is_flat)
 
     def of(self, kind: TermKind) -> tuple[Stated, ...]:
         """Return what each policy states; of a policy that is silent, that it states nothing."""
@@ -86,6 +91,10 @@ class Terms:
     def states(self, kind: TermKind) -> bool:
         """Return whether some policy states it."""
         return any(each is kind for each, _ in self._by_kind)
+
+
+def _is_flat(stated: tuple[Stated, Fee]) -> bool:
+    return stated[1].percent is None
 
 
 _SILENT: Final = {1: (UNSTATED,), 2: (UNSTATED, UNSTATED)}
@@ -109,10 +118,10 @@ def certain(term: Term) -> Said:
 class Figures:
     """Works out the numbers of terms for the items of one decision."""
 
-    __slots__ = ("_decision", "_floors", "_known")
+    __slots__ = ("_decision", "_known")
 
-    def __init__(self, decision: Decision, floors: Callable[[], Sequence[CompiledPolicy]]) -> None:
-        self._decision, self._floors = decision, floors
+    def __init__(self, decision: Decision) -> None:
+        self._decision = decision
         self._known: dict[tuple[str, PolicyId | None, int], Decimal] = {}
 
     def number(self, figure: Decimal | str, stated: Stated, item: ItemDecision) -> Decimal:
@@ -171,7 +180,8 @@ class Figures:
         made = self._decision
         compiled = compile_policy(made.policy)
         if stated.source != made.policy.id:
-            compiled = next((each for each in self._floors() if each.policy.id == stated.source), compiled)
+            floors = floors_of(made.policy, made.order)
+            compiled = next((each for each in floors if each.policy.id == stated.source), compiled)
         names, function = compiled.figure(text)
         inspection = made.inspections[item.place] if item.place < len(made.inspections) else None
         views = compiled.vocabulary.prepare(

@@ -7,37 +7,31 @@ from collections.abc import Iterator, Sequence
 from returnkit.decision import Decision, ItemDecision, OfferDecision, Status
 from returnkit.diagnostics import Diagnostic, suggest
 from returnkit.facts import Resolution
-from returnkit.ids import LineId
-from returnkit.record import record
+from returnkit.ids import LineId, PolicyId
 
 from .account import EXCHANGES, Counting, Pot, Taken
 from .choices import ItemChoice
+from .entries import Units
 from .ledger import Ledger
 from .stated import Open, Pick, Terms
 
 _FALLBACKS = (Resolution.REFUND, Resolution.STORE_CREDIT)
 
 
-@record
-class Chosen:
-    """A choice that fits: its item, its offer and its units."""
+def taken_of(
+    decision: Decision, choices: Sequence[ItemChoice], counting: Counting, pick: Pick
+) -> tuple[list[Taken], list[Pot], list[Diagnostic]]:
+    """Return what is taken, with its terms; what each offer pays over all of it; and every fault.
 
-    choice: ItemChoice
-    item: ItemDecision
-    offer: OfferDecision
-    units: int
-
-
-def chosen_of(
-    decision: Decision, choices: Sequence[ItemChoice], ledger: Ledger
-) -> tuple[list[Chosen], list[Diagnostic]]:
-    """Return the choices that fit, and every fault of the others."""
-    found: list[Chosen] = []
-    faults = [*_other_order(decision, ledger)]
+    What is not certain is a fault too, told beside those of the choices.
+    """
+    ledger, items, own = counting.ledger, decision.items, decision.policy.id
+    faults = _other_order(decision, ledger) if ledger.order is not decision.order else []
     arrived: dict[int, int] = {}
     settled: dict[LineId, int] = {}
-    taken: dict[int, int] = {}
-    items = decision.items
+    asked: dict[int, int] = {}
+    pots: dict[tuple[str, PolicyId | None], Pot] = {}
+    taken: list[Taken] = []
     for number, choice in enumerate(choices):
         place = choice.place
         if place >= len(items):
@@ -50,14 +44,15 @@ def chosen_of(
             faults.append(offer.at(f"choices[{number}].offer"))
             continue
         line_id, most = item.line_id, item.item.quantity
-        wanted = most if choice.quantity is None else choice.quantity
-        taken[place] = asked = taken.get(place, 0) + wanted
-        if asked > most:
-            message = f"{asked} units of line `{line_id}` are chosen, {most} were asked back"
+        wanted = choice.quantity or most
+        asked[place] = units = asked.get(place, 0) + wanted
+        if units > most:
+            message = f"{units} units of line `{line_id}` are chosen, {most} were asked back"
             faults.append(Diagnostic("settlement.quantity", message, path=f"choices[{number}].quantity"))
             continue
         came = _arrived(decision, item, arrived, wanted) if decision.inspections else wanted
-        settled[line_id] = units = settled.get(line_id, 0) + came
+        before = settled.get(line_id, 0)
+        settled[line_id] = units = before + came
         if units > (left := ledger.units_left(line_id)):
             message = f"{units} units of line `{line_id}` would be settled, {left} are left"
             path = f"choices[{number}].quantity"
@@ -66,14 +61,28 @@ def chosen_of(
             continue
         if choice.set_fees or choice.replacement is not None:
             faults += _amounts(choice, ledger, f"choices[{number}]")
-        found.append(Chosen(choice, item, offer, came))
-    return found, faults
+        line = ledger.order.line(line_id)
+        assert line  # noqa: S101  # it has units left; narrows the type
+        try:
+            terms = Terms(offer.terms, own, offer.floor, pick)
+        except Open as fault:
+            faults.append(fault.at(f"choices[{number}].offer"))
+            continue
+        pot = pots.get((offer.name, offer.floor))
+        if pot is None:
+            pot = pots[offer.name, offer.floor] = Pot(offer.name, offer.floor, offer.gives)
+        earlier = ledger.units(line_id, Units.REFUNDED)
+        made = Taken(choice, place, item, offer, line, came, terms, pot, earlier, earlier + before)
+        pot.takers.append(made)
+        taken.append(made)
+    return taken, list(pots.values()), faults
 
 
-def _other_order(decision: Decision, ledger: Ledger) -> Iterator[Diagnostic]:
-    if ledger.order.id != decision.order.id:
-        message = f"the ledger is of order `{ledger.order.number}`, the decision of `{decision.order.number}`"
-        yield Diagnostic("settlement.order", message, path="ledger")
+def _other_order(decision: Decision, ledger: Ledger) -> list[Diagnostic]:
+    if ledger.order.id == decision.order.id:
+        return []
+    message = f"the ledger is of order `{ledger.order.number}`, the decision of `{decision.order.number}`"
+    return [Diagnostic("settlement.order", message, path="ledger")]
 
 
 def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
@@ -126,28 +135,3 @@ def _amounts(choice: ItemChoice, ledger: Ledger, path: str) -> Iterator[Diagnost
             yield Diagnostic("settlement.currency", message, path=f"{path}.{where}")
         elif amount.minor < 0:
             yield Diagnostic("settlement.amount", f"`{amount}` is below zero", path=f"{path}.{where}")
-
-
-def taken_of(
-    decision: Decision, chosen: Sequence[Chosen], counting: Counting, pick: Pick
-) -> tuple[list[Taken], list[Pot], list[Diagnostic]]:
-    """Return what is taken, with its terms, what each offer pays over all of it, and what is not certain."""
-    pots: dict[tuple[str, object], Pot] = {}
-    taken: list[Taken] = []
-    faults: list[Diagnostic] = []
-    own, line_of = decision.policy.id, counting.ledger.order.line
-    for number, each in enumerate(chosen):
-        offer, line = each.offer, line_of(each.item.line_id)
-        assert line  # noqa: S101  # `decide` refuses other lines; narrows the type
-        try:
-            terms = Terms(offer.terms, own, offer.floor, pick)
-        except Open as fault:
-            faults.append(fault.at(f"choices[{number}].offer"))
-            continue
-        pot = pots.get((offer.name, offer.floor))
-        if pot is None:
-            pot = pots[offer.name, offer.floor] = Pot(offer.name, offer.floor, offer.gives)
-        made = Taken(each.choice, each.choice.place, each.item, offer, line, each.units, terms, pot)
-        pot.takers.append(made)
-        taken.append(made)
-    return taken, list(pots.values()), faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from returnkit.facts import Order, TenderKind
@@ -29,9 +29,10 @@ def spread(
         Pairs of place and share, in the order in which they are refunded; their sum is *amount*, or what is
         left of them where that is less.
     """
-    taken = used or {}
     places = ledger.tenders
-    left = {place: max(0, ledger.remaining_of_minor(place) - taken.get(place, 0)) for place in places}
+    left = {place: ledger.remaining_of_minor(place) for place in places}
+    for place, share in (used or {}).items():
+        left[place] -= share
     amount = min(amount, sum(left.values()))
     if not amount:
         return ()
@@ -62,10 +63,3 @@ def _ordered(places: Sequence[int], order: Order, rules: MoneyRules) -> list[int
 def _kind(order: Order, place: int) -> TenderKind:
     tenders = order.payment.tenders or ()
     return tenders[place].kind if place < len(tenders) else TenderKind.OTHER
-
-
-def parted(
-    shares: Sequence[tuple[int, int]], closed: Collection[int]
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the shares of means that can take money back, and those of the *closed* ones."""
-    return [each for each in shares if each[0] not in closed], [each for each in shares if each[0] in closed]

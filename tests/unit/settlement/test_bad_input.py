@@ -162,11 +162,11 @@ def test_a_promotion_that_does_not_fit_the_order_is_told() -> None:
     ]
 
     assert faults(lambda: a_return(order, promotions=promotions, rewards=Rewards(bonus=EUR))) == [
-        ("settlement.currency", "rewards.bonus"),
         ("settlement.currency", "promotions[0]"),
         ("settlement.promotion", "promotions[1].label"),
         ("settlement.line", "promotions[1].lines"),
         ("settlement.line", "promotions[1].gifts"),
+        ("settlement.currency", "rewards.bonus"),
     ]
 
 
