@@ -13,6 +13,8 @@ from pathlib import Path
 
 from returnkit import (
     Decision,
+    ItemChoice,
+    Money,
     Order,
     Policy,
     RequestedItem,
@@ -22,8 +24,11 @@ from returnkit import (
     counterfactuals,
     decide,
     explain,
+    explain_settlement,
     load_policy,
+    opened,
     questions,
+    settle,
     why_not,
 )
 from returnkit.errors import DocumentError, NotAnOrderError, PayloadError
@@ -73,6 +78,7 @@ def main() -> None:
     section("What is asked of the towels, and what an answer changes", form(decision))
     section("Why a rule did not decide, and what would have", otherwise(decision))
     section("What fees, limits and demands of another policy come to", terms(found.order))
+    section("What it comes to, to the cent", settled(found.order))
     section("What a policy with faults gets", faults(FAULTY))
     section("Orders of other systems", "\n".join(others()))
     section("A policy's own tests, and a change that they notice", "\n".join(tested()))
@@ -91,6 +97,26 @@ def terms(order: Order) -> str:
     at = datetime.fromisoformat("2026-11-18T12:00+01:00")
     also = explain(decide(by_law, germany, request, at=at, history=past), audience="agent")
     return f"{told}\n\nDelivered to Germany, with the law as a floor:\n\n{also}"
+
+
+def settled(order: Order) -> str:
+    """Return what two towels come to: refunded, as store credit, and refunded one by one."""
+    policy = load_policy(TERMS.read_text(encoding="utf-8"), name=TERMS.name)
+    towels = RequestedItem(line_id=order.lines[1].id, quantity=2, reason="too_small")
+    decision = decide(policy, order, ReturnRequest(items=(towels,)), at=AT, history=ReturnHistory())
+    ledger = opened(order, captured=order.total)
+    whole = settle(decision, [ItemChoice(place=0, offer="refund")], ledger)
+    credit = settle(decision, [ItemChoice(place=0, offer="store_credit")], ledger)
+    told = [explain_settlement(whole, audience="agent"), explain_settlement(credit)]
+    one_by_one, after = Money.zero(order.currency), ledger
+    for _ in range(2):
+        one = settle(decision, [ItemChoice(place=0, offer="refund", quantity=1)], after)
+        goods = [each for each in one.components if each.name != "label"]  # charged for each return
+        one_by_one += sum((each.amount for each in goods), Money.zero(order.currency))
+        after = after.after(one.entries(AT))
+    at_once = sum((each.amount for each in whole.components if each.name != "label"), one_by_one - one_by_one)
+    split = f"one by one they come to {one_by_one}, at once to {at_once}; left to refund: {after.remaining}"
+    return "\n\n".join([*map(str, told), split])
 
 
 def asked_for(order: Order) -> ReturnRequest:

@@ -20,14 +20,19 @@ class Units(StrEnum):
     """What units of a line are counted by, in order of life."""
 
     ORDERED = "ordered"
+    """Sold."""
     REMOVED = "removed"
     """Taken off the order before they were sent."""
     REQUESTED = "requested"
+    """Asked back."""
     ACCEPTED = "accepted"
+    """Approved to come back."""
     RECEIVED = "received"
+    """Arrived."""
     REFUNDED = "refunded"
-    """Settled: given back for, exchanged, replaced or kept for a part of the price."""
+    """Settled: given back for, exchanged for something else, or kept for a part of the price."""
     RESTOCKED = "restocked"
+    """Put back on sale."""
 
     __hash__ = str.__hash__  # that of an enumeration is a call for every look-up
 

@@ -308,4 +308,4 @@ def _touched(entries: tuple[LedgerEntry, ...]) -> Touched:
     money = [each for each in entries if isinstance(each, MoneyEntry)]
     tenders = [each.tender for each in money if each.tender is not None]
     accounts = [each.account for each in money]
-    return Touched(*(tuple(dict.fromkeys(each)) for each in (units, accounts, tenders)))  # type: ignore[arg-type]
+    return Touched(tuple(dict.fromkeys(units)), tuple(dict.fromkeys(accounts)), tuple(dict.fromkeys(tenders)))

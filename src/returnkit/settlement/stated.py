@@ -196,8 +196,11 @@ class Figures:
         )
         try:
             number = Decimal(function(*views))
-        except (UnknownFactError, ArithmeticError, TypeError) as exc:
-            message = f"`{text}` of rule `{stated.rule}` cannot be worked out: {exc}"
+        except (UnknownFactError, TypeError) as exc:
+            message = f"`{text}` of rule `{stated.rule}` rests on facts that are not known"
+            raise Open("settlement.open_figure", message, help="give the facts that it reads") from exc
+        except ArithmeticError as exc:
+            message = f"`{text}` of rule `{stated.rule}` comes to no number"
             raise Open("settlement.open_figure", message, help="give the facts that it reads") from exc
         if not number.is_finite():
             message = f"`{text}` of rule `{stated.rule}` is no number"

@@ -133,6 +133,7 @@ def test_json_states_terms_demands_and_doors_as_the_policy_writes_them(tmp_path:
     (item,) = found["items"]
     rate, fee = item["offers"][0]["terms"]
     label = {"name": "label", "kind": "label", "flat": "6.50", "per": "return", "decided": "request"}
+    label |= {"collect": "deducted"}
     restocking = {"name": "restocking", "kind": "restocking", "percent": "15", "of": "paid"}
     assert rate["possible"] == [{"rule": "half", "effect": "50"}]
     assert (fee["kind"], fee["name"], fee["source"]) == ("fee", "restocking", "acme")

@@ -29,6 +29,7 @@ rules:
 - {id: closed, refuse: {code: closed}}
 - {id: all, offer: refund, within: 30 days of delivery}
 """
+UNUSED: Final = ("--answer", "item.condition=unused")
 REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("check", 0): ["check", POLICY],
     ("check", 1): ["check", "WARNED", "--strict"],
@@ -50,6 +51,9 @@ REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("init", 2): ["init", "FOLDER", "more"],
     ("schema", 0): ["schema"],
     ("schema", 2): ["schema", "more"],
+    ("settle", 0): ["settle", ORDER, POLICY, *AT, "--item", "910001", *UNUSED, "--captured", "299.56"],
+    ("settle", 1): ["settle", "none.json", POLICY],
+    ("settle", 2): ["settle", ORDER, POLICY, *AT, "--item", "910001", *UNUSED],
     ("sources", 0): ["sources"],
     ("sources", 2): ["sources", "more"],
     ("test", 0): ["test", "examples/policy-repo/policies"],
