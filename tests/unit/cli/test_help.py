@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from returnkit.cli.app import app
-from tests.e2e.shell import ORDER, POLICY, ROOT
+from tests.e2e.shell import AT, ORDER, POLICY, ROOT
 from tests.unit.cli.conftest import Shell
 
 # Any: typer brings its own copy of click, which has no name to import.
