@@ -11,6 +11,7 @@ from .decisions import five_line_orders
 from .figures import imports, whole_decisions
 from .growth import crossover, growing
 from .results import Result, table
+from .settlements import five_line_settlements
 from .verdicts import FULL, SMOKE, Effort, against_handwritten, against_peers, against_rule_engine
 
 MEASUREMENTS: Final[tuple[Callable[[Effort], Iterator[Result]], ...]] = (
@@ -21,6 +22,7 @@ MEASUREMENTS: Final[tuple[Callable[[Effort], Iterator[Result]], ...]] = (
     crossover,
     five_line_orders,
     whole_decisions,
+    five_line_settlements,
     imports,
 )
 

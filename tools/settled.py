@@ -231,6 +231,10 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     "settlement.place": lambda: _settle(choices=(ItemChoice(place=4, offer="refund"),)),
     "settlement.offer": lambda: _settle(choices=(ItemChoice(place=0, offer="refnd"),)),
     "settlement.offer_is_closed": lambda: _settle(_NO_REFUND),
+    "settlement.offer_is_open": lambda: _settle(
+        '- {id: soiled, when: item.grade == "worn", refuse: Worn goods.}\n',
+        answers={},
+    ),
     "settlement.quantity": lambda: _settle(choices=(ItemChoice(place=0, offer="refund", quantity=3),)),
     "settlement.currency": lambda: _settle(labels=(_EUR,)),
     "settlement.amount": lambda: _settle(labels=(_usd("-1.00"),)),

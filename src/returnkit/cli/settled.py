@@ -145,6 +145,9 @@ def settle_command(
         str | None, typer.Option("--return", metavar="ID", help="The return that it is for.")
     ] = None,
     after: After = None,
+    approved: Annotated[
+        bool, typer.Option("--approved", help="A person approved offers that do not surely stand.")
+    ] = False,
     audience: Annotated[
         Audience, typer.Option(help="Whom it is for; a shopper is told no rule.")
     ] = Audience.AGENT,
@@ -202,6 +205,7 @@ def settle_command(
                 return_id=name,
                 labels=labels,
                 standard_delivery=standard,
+                is_approved=approved,
             )
             told = [one]
     found.warn()
@@ -249,7 +253,7 @@ def _choices(decision: Decision, offers: Sequence[str], fees: Sequence[str]) -> 
         if taken := named.get(place, everywhere):
             found[place] = ItemChoice(place=place, offer=taken)
     if not found:
-        help_ = "see why with `returnkit explain`, or name an offer that may stand"
+        help_ = "see what is open with `returnkit explain`, or name an offer and give `--approved`"
         raise OptionError("--offer", "no offer surely stands for any item", help=help_)
     return [found[place].evolve(set_fees=set_fees) for place in sorted(found)]
 

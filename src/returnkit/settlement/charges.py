@@ -73,6 +73,10 @@ def charges_by_the_unit(taken: Taken) -> bool:
     A percentage of something else than the payout may come due with a unit that does not pay that much, when
     it is rounded; which unit that is must not depend on how many come back at once.
     """
+    if len(taken.terms.fees) == 1:
+        ((_, fee),) = taken.terms.fees
+        if fee.percent is None or (fee.of is FeeBase.PAID and taken.terms.is_plain):
+            return False
     fees = [fee for _, fee in taken.terms.fees]
     shares = [fee for fee in fees if fee.percent is not None]
     if not shares or [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
@@ -103,7 +107,10 @@ def add_fees_of_return(
         owed = [_of_return(counting, first, *each, labels, parcels) for each in terms.fees_of_return]
         for each in _lower(owed, terms):
             by_name.setdefault(each.fee.name, (each, []))[1].append(pot)
-    for each, payers in sorted(by_name.values(), key=lambda found: found[0].fee.percent is None):
+    found = list(by_name.values())
+    if len(found) > 1:
+        found.sort(key=lambda each: each[0].fee.percent is None)
+    for each, payers in found:
         _charge_return(counting, each, payers, parcels)
 
 
@@ -118,6 +125,8 @@ def _charge_return(counting: Counting, owed: _Owed, payers: Sequence[Pot], parce
             _charge(counting, owed, charged, pot, None, parcels, told, is_first=is_first)
         due, is_first = due - charged, False
         for taken in pot.takers:
+            if charged <= 0:
+                break
             part = min(taken.left, charged)
             taken.left -= part
             charged -= part
@@ -153,7 +162,7 @@ def _charge(
             -charged,
             pot,
             taken,
-            units=units,
+            units,
             name=fee.name,
             kind=fee.kind,
             stated_by=owed.stated,
@@ -168,7 +177,7 @@ def _charge(
             -rest,
             pot,
             taken,
-            units=units,
+            units,
             name=fee.name,
             kind=fee.kind,
             stated_by=owed.stated,
@@ -188,21 +197,21 @@ def _owed(
     units: int,
 ) -> _Owed:
     """Return the fee with what it comes to, over *units* more of what it is per; bounds hold for each."""
-    rules, figure = counting.rules, str(fee)
-    before = counting.counted(_FEE, line_id, fee.name, stated.rule, figure)
+    name = fee.name
+    before = counting.counted(_FEE, line_id, name, stated.rule, str(fee))
     if fee.collect is not Collect.DEDUCTED:
-        beside = counting.counted(_FEE_DUE, line_id, fee.name, stated.rule, figure)
+        beside = counting.counted(_FEE_DUE, line_id, name, stated.rule, str(fee))
         before = Counted(*map(sum, zip(before, beside, strict=True)))
-    times = before.units + units if fee.per in _REPEATED else 1
-    due = 0
-    if isinstance(fee.percent, Decimal):
-        due = percent_of(before.base + (base or 0), fee.percent, rules.fee_rounding)
+    due, times = 0, before.units + units if fee.per in _REPEATED else 1
+    if base is not None:
+        assert isinstance(fee.percent, Decimal)  # noqa: S101  # of `Figures.fee`; narrows the type
+        due = percent_of(before.base + base, fee.percent, counting.rules.fee_rounding)
     if fee.flat is not None:
-        due += minor_of(fee.flat, counting, fee.name) * times
+        due += minor_of(fee.flat, counting, name) * times
     if fee.at_least is not None:
-        due = max(due, minor_of(fee.at_least, counting, fee.name) * times)
+        due = max(due, minor_of(fee.at_least, counting, name) * times)
     if fee.at_most is not None:
-        due = min(due, minor_of(fee.at_most, counting, fee.name) * times)
+        due = min(due, minor_of(fee.at_most, counting, name) * times)
     due = max(0, due + before.amount)
     if fee.decided is DecidedBy.INSPECTION:
         due = _set_by_inspection(taken, fee, due)

@@ -23,23 +23,24 @@ def add_goods(counting: Counting, taken: Taken) -> None:
 
     Of an article that goes back it is only told what fees are held to: no money moves.
     """
-    line, goods, tax = taken.line, 0, 0
-    if line.tax.minor:
-        tax = _share(counting, taken, line.tax.minor, ComponentCode.TAX)
-    paid = line.unit_price.minor * line.quantity - line.discount.minor
-    if counting.ledger.order.prices_include_tax:
-        # What was paid is authoritative: its share is exact, and the tax is a part of it.
-        goods = _share(counting, taken, paid, ComponentCode.GOODS, ComponentCode.TAX) - tax
-    else:
-        goods = _share(counting, taken, paid, ComponentCode.GOODS)
+    line, units = taken.line, taken.units
+    goods, tax = line.unit_price.minor * line.quantity - line.discount.minor, line.tax.minor
+    is_gross = counting.ledger.order.prices_include_tax
+    if units < line.quantity:  # else it is all of it
+        if tax:
+            tax = _share(counting, taken, tax, ComponentCode.TAX)
+        codes = (ComponentCode.GOODS, ComponentCode.TAX) if is_gross else (ComponentCode.GOODS,)
+        goods = _share(counting, taken, goods, *codes)
+    if is_gross:
+        goods -= tax  # what was paid is authoritative: its share is exact, and the tax is a part of it
     taken.goods = taken.worth = goods
     taken.goods_tax = taken.worth_tax = tax
     if taken.goes_back:
-        taken.left = taken.goods + taken.goods_tax
+        taken.left = goods + tax
         return
-    counting.add(ComponentCode.GOODS, taken.goods, taken.pot, taken, units=taken.units)
-    if taken.goods_tax:
-        counting.add(ComponentCode.TAX, taken.goods_tax, taken.pot, taken, units=taken.units)
+    counting.add(ComponentCode.GOODS, goods, taken.pot, taken, units)
+    if tax:
+        counting.add(ComponentCode.TAX, tax, taken.pot, taken, units)
 
 
 def line_net(counting: Counting, taken: Taken) -> int:

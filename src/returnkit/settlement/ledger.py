@@ -35,6 +35,7 @@ class Counted(NamedTuple):
     amount: int = 0
 
 
+_ORDERED, _REMOVED, _REFUNDED = Units.ORDERED, Units.REMOVED, Units.REFUNDED
 NOT_YET: Final = Counted()
 _OF_ORDER: Final = frozenset(
     {
@@ -129,7 +130,7 @@ class Ledger:
     def units_left(self, line_id: LineId) -> int:
         """Return how many units of the line were neither removed nor settled."""
         get, line = self._units.get, line_id
-        return get((line, Units.ORDERED), 0) - get((line, Units.REMOVED), 0) - get((line, Units.REFUNDED), 0)
+        return get((line, _ORDERED), 0) - get((line, _REMOVED), 0) - get((line, _REFUNDED), 0)
 
     def money(self, account: Account) -> Money:
         """Return how much money went there, what was reversed taken off."""

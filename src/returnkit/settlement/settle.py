@@ -48,6 +48,7 @@ class How:
     closed_tenders: Collection[int]
     promotions: Sequence[Promotion]
     rewards: Rewards
+    is_approved: bool
 
 
 def settle(
@@ -63,6 +64,7 @@ def settle(
     closed_tenders: Collection[int] = (),
     promotions: Sequence[Promotion] = (),
     rewards: Rewards = NO_REWARDS,
+    is_approved: bool = False,
 ) -> Settlement:
     """Return what is paid, sent and withheld for what was chosen of *decision*.
 
@@ -80,6 +82,7 @@ def settle(
         closed_tenders: Places of means of payment that can take no money back, such as an expired card.
         promotions: What the shop says of its promotions once a part of the order comes back, in order.
         rewards: What the customer had from the order beside its goods.
+        is_approved: Whether a person approved offers that do not surely stand.
 
     Raises:
         SettlementError: With every fault of what was chosen, or of what is not certain; nothing was settled.
@@ -93,6 +96,7 @@ def settle(
         closed_tenders=closed_tenders,
         promotions=promotions,
         rewards=rewards,
+        is_approved=is_approved,
     )
     return settled(decision, choices, ledger, how, certain)
 
@@ -103,7 +107,7 @@ def settled(
     """Return what `settle` does, with *pick* to say what holds of terms that are not certain."""
     currency, policy_currency = ledger.order.currency, decision.policy.currency
     counting = Counting(ledger, how.rules, Figures(decision), how.return_id, currency, policy_currency)
-    taken, pots, faults = taken_of(decision, choices, counting, pick)
+    taken, pots, faults = taken_of(decision, choices, counting, pick, may_be_open=how.is_approved)
     _refuse(_faults(how, ledger) + faults)
     for number, each in enumerate(taken):
         if each.offer.gives is not Resolution.REFUND:

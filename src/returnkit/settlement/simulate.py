@@ -71,6 +71,7 @@ def simulate(
         closed_tenders=closed_tenders,
         promotions=promotions,
         rewards=rewards,
+        is_approved=True,
     )
     free = [_set(each, decision, at_ceiling=False) for each in choices]
     dear = [_set(each, decision, at_ceiling=True) for each in choices]

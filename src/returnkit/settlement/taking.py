@@ -19,7 +19,12 @@ _FALLBACKS = (Resolution.REFUND, Resolution.STORE_CREDIT)
 
 
 def taken_of(
-    decision: Decision, choices: Sequence[ItemChoice], counting: Counting, pick: Pick
+    decision: Decision,
+    choices: Sequence[ItemChoice],
+    counting: Counting,
+    pick: Pick,
+    *,
+    may_be_open: bool,
 ) -> tuple[list[Taken], list[Pot], list[Diagnostic]]:
     """Return what is taken, with its terms; what each offer pays over all of it; and every fault.
 
@@ -42,6 +47,9 @@ def taken_of(
         offer = _offer(choice, item)
         if isinstance(offer, Open):
             faults.append(offer.at(f"choices[{number}].offer"))
+            continue
+        if len(offer.statuses) > 1 and not may_be_open and Status.NO in offer.statuses:
+            faults.append(_not_sure(choice, offer).at(f"choices[{number}].offer"))
             continue
         line_id, most = item.line_id, item.item.quantity
         wanted = choice.quantity or most
@@ -112,6 +120,14 @@ def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
         help_ = f"{rules} says no; an override by staff would have to stand above it" if rules else ""
         return Open("settlement.offer_is_closed", message, help=help_ or "its window does not admit it")
     return offer
+
+
+def _not_sure(choice: ItemChoice, offer: OfferDecision) -> Open:
+    rules = ", ".join(f"`{reason.rule}`" for reason in offer.reasons if reason.rule)
+    message = f"offer `{offer.name}` does not surely stand for item {choice.place}"
+    may = f"{rules} may say no; " if rules else ""
+    help_ = f"{may}answer what the decision asks, or have a person approve it: `is_approved=True`"
+    return Open("settlement.offer_is_open", message, help=help_)
 
 
 def _arrived(decision: Decision, item: ItemDecision, arrived: dict[int, int], wanted: int) -> int:

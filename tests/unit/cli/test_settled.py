@@ -14,6 +14,7 @@ from tests.unit.cli.conftest import Shell
 
 ACME = "examples/acme.yaml"
 ASKED = ("--at", "2026-12-05T10:00-08:00", "--item", "910001", "--reason", "too_small")
+APPROVED = ("--approved",)
 PAID = ("--captured", "299.56")
 
 TOLD = """\
@@ -27,7 +28,7 @@ Total: 58.79 USD
 
 
 def settle(shell: Shell, *more: str) -> Any:  # Any: what the shell ran
-    return shell("settle", ORDER, ACME, *ASKED, *more)
+    return shell("settle", ORDER, ACME, *ASKED, *APPROVED, *more)
 
 
 def test_staff_read_every_cause_with_its_rule(shell: Shell) -> None:
@@ -153,6 +154,13 @@ def test_what_cannot_be_settled_leaves_with_1(shell: Shell, options: tuple[str, 
 
     assert ran.returncode == 1
     assert not ran.stdout
+
+
+def test_an_offer_that_may_not_stand_needs_a_persons_approval(shell: Shell) -> None:
+    ran = shell("settle", ORDER, ACME, *ASKED, *PAID, "--offer", "refund")
+
+    assert ran.returncode == 1
+    assert "does not surely stand" in ran.stderr
 
 
 def test_where_no_offer_surely_stands_one_has_to_be_named(shell: Shell) -> None:

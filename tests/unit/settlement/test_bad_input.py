@@ -111,6 +111,16 @@ def test_an_offer_that_does_not_stand_can_not_be_taken() -> None:
     ]
 
 
+def test_an_offer_that_does_not_surely_stand_can_not_be_taken() -> None:
+    worn = "{id: worn, when: item.grade == 'worn', refuse: Worn goods.}"
+    grades = {"item.grade": {"type": ("worn", "fine"), "ask": "shopper", "doc": "How it is."}}
+
+    assert faults(lambda: a_return(a_paid_order(), worn, facts=grades)) == [
+        ("settlement.offer_is_open", "choices[0].offer")
+    ]
+    assert a_return(a_paid_order(), worn, facts=grades, is_approved=True).total == usd("40.00")
+
+
 def test_the_ledger_of_another_order_is_told() -> None:
     other = opened(a_paid_order(id="order-2", number="#2"))
 
