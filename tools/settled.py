@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from returnkit.decision import decide
 from returnkit.errors import LedgerError, SettlementError
 from returnkit.facts import (
+    Bundle,
     LineItem,
     Order,
     Payment,
@@ -187,12 +188,19 @@ def _order(**fields: object) -> Order:
     return Order.model_validate(known | fields)
 
 
+def _set_of_two() -> Order:
+    order = _order()
+    line = order.lines[0].evolve(bundle=Bundle(id="pot", components=frozenset({"pot", "lid"})))
+    return order.evolve(lines=(line,))
+
+
 def _settle(
     policy: str = "", choices: tuple[ItemChoice, ...] = (), order: Order | None = None, **how: object
 ) -> None:
     order = order or _order()
     found = load_policy(POLICY.replace("30 days of delivery", "unlimited") + policy, name="policy.yaml")
-    item = RequestedItem(line_id=LineId("910001"), quantity=2, answers=how.pop("answers", {"grade": "fine"}))  # type: ignore[arg-type]  # of a fault
+    told = {"answers": how.pop("answers", {"grade": "fine"}), "components": how.pop("components", None)}
+    item = RequestedItem.model_validate({"line_id": LineId("910001"), "quantity": 2, **told})
     decision = decide(found, order, ReturnRequest(items=(item,)), at=AT)
     taken = choices or (ItemChoice(place=0, offer="refund"),)
     settle(decision, taken, how.pop("ledger", None) or opened(order), **how)  # type: ignore[arg-type]  # of a fault
@@ -228,6 +236,7 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     "ledger.over_refund": lambda: _entry(Account.REFUNDED, _usd("80.01")),
     "ledger.received_unknown": lambda: _open(_order(payment=Payment())),
     "settlement.order": lambda: _settle(ledger=opened(_order(id=OrderId("2"), number="#1043"))),
+    "settlement.parts": lambda: _settle(order=_set_of_two(), components=frozenset({"lid"})),
     "settlement.place": lambda: _settle(choices=(ItemChoice(place=4, offer="refund"),)),
     "settlement.offer": lambda: _settle(choices=(ItemChoice(place=0, offer="refnd"),)),
     "settlement.offer_is_closed": lambda: _settle(_NO_REFUND),

@@ -8,6 +8,7 @@ from .ledger import Ledger
 from .opening import opened
 from .promotions import AfterReturn, Promotion, Rewards
 from .rules import DutiesBack, MoneyRules, Rounding, ShareOf, TenderOrder
+from .sets import taken_apart
 from .settle import settle
 from .simulate import Simulation, simulate
 from .values import Exchanged, Payout, SettledItem, Settlement
@@ -44,4 +45,5 @@ __all__ = [
     "opened",
     "settle",
     "simulate",
+    "taken_apart",
 ]

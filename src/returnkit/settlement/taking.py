@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from returnkit.decision import Decision, ItemDecision, OfferDecision, Status
 from returnkit.diagnostics import Diagnostic, suggest
-from returnkit.facts import Resolution
+from returnkit.facts import LineItem, Resolution
 from returnkit.ids import LineId, PolicyId
 
 from .account import EXCHANGES, Counting, Pot, Taken
@@ -71,6 +71,9 @@ def taken_of(
             faults += _amounts(choice, ledger, f"choices[{number}]")
         line = ledger.order.line(line_id)
         assert line  # noqa: S101  # it has units left; narrows the type
+        if (parts := item.item.components) is not None and line.bundle and parts < line.bundle.components:
+            faults.append(_parts_of_a_set(line, parts, f"choices[{number}].place"))
+            continue
         try:
             terms = Terms(offer.terms, own, offer.floor, pick)
         except Open as fault:
@@ -128,6 +131,13 @@ def _not_sure(choice: ItemChoice, offer: OfferDecision) -> Open:
     may = f"{rules} may say no; " if rules else ""
     help_ = f"{may}answer what the decision asks, or have a person approve it: `is_approved=True`"
     return Open("settlement.offer_is_open", message, help=help_)
+
+
+def _parts_of_a_set(line: LineItem, parts: Collection[str], path: str) -> Diagnostic:
+    listed = ", ".join(f"`{name}`" for name in sorted(parts))
+    message = f"of the set on line `{line.id}` only {listed} comes back, and what that is worth is not told"
+    help_ = "take the set apart by what its parts cost alone: `taken_apart(order, line_id, prices)`"
+    return Diagnostic("settlement.parts", message, path=path, help=help_)
 
 
 def _arrived(decision: Decision, item: ItemDecision, arrived: dict[int, int], wanted: int) -> int:
