@@ -159,54 +159,53 @@ class Counting:
     total: int = 0
     lines: set[LineId] = field(default_factory=set)
 
+    def put(self, component: Component, pot: Pot, taken: Taken | None = None) -> None:
+        """Add a cause to what *pot* pays, and to the payout of what was *taken*."""
+        minor = component.amount.minor
+        self.total += minor
+        pot.amount += minor
+        if taken is not None:
+            taken.left += minor
+        self.components.append(component)
+
+    def owe(self, component: Component, pot: Pot) -> None:
+        """Add a cause that is not taken from what *pot* pays: the customer owes it beside."""
+        self.total += component.amount.minor
+        pot.due -= component.amount.minor
+        self.components.append(component)
+
     def add(
         self,
         code: ComponentCode,
         amount: int,
         pot: Pot,
         taken: Taken | None = None,
-        units: int = 0,
         *,
+        units: int = 0,
         name: str = "",
         kind: FeeKind | None = None,
         stated_by: Stated = UNSTATED,
         base: int | None = None,
         figure: str = "",
         stated: int | None = None,
-        is_due: bool = False,
     ) -> None:
-        """Add a cause of *amount* to what *pot* pays, and to the payout of what was *taken*.
-
-        What *is_due* is not taken from the payout: the customer owes it beside.
-        """
-        self.total += amount
-        place = line_id = None
-        if taken is not None:
-            place, line_id = taken.place, taken.line.id
-            if not is_due:
-                taken.left += amount
-        if is_due:
-            pot.due -= amount
-        else:
-            pot.amount += amount
-        currency = self.currency
-        self.components.append(
-            Component(
-                code,
-                Money(amount, currency),
-                pot.offer,
-                place,
-                line_id,
-                units,
-                name,
-                kind,
-                stated_by.rule,
-                stated_by.source,
-                None if base is None else Money(base, currency),
-                figure,
-                None if stated is None else Money(stated, currency),
-            )
+        """Add a cause of *amount* to what *pot* pays, and to the payout of what was *taken*."""
+        component = Component(
+            code,
+            Money(amount, self.currency),
+            pot.offer,
+            None if taken is None else taken.place,
+            None if taken is None else taken.line.id,
+            units,
+            name,
+            kind,
+            stated_by.rule,
+            stated_by.source,
+            None if base is None else Money(base, self.currency),
+            figure,
+            None if stated is None else Money(stated, self.currency),
         )
+        self.put(component, pot, taken)
 
     def merge(self, first: int) -> None:
         """Make one cause of those of the same kind from place *first* on, which were counted by the unit."""

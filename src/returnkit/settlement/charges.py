@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from returnkit.ids import LineId
-from returnkit.money import exponent
+from returnkit.money import Money, exponent
 from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer, TermKind
 from returnkit.record import record
 
 from .account import Counting, Pot, Taken
-from .components import ComponentCode
+from .components import Component, ComponentCode
 from .goods import line_net, merchandise
 from .ledger import Counted
 from .rules import Rounding
@@ -152,39 +152,45 @@ def _charge(
 
     The first part of a fee that several pay has its base and its units.
     """
-    fee, figure = owed.fee, str(owed.fee)
+    fee, rest = owed.fee, due - charged
     units, base = (units, owed.base) if is_first else (0, None)
-    rest = due - charged
     is_cut = rest > 0 and fee.collect is Collect.DEDUCTED
     if fee.collect is not Collect.DUE:
-        counting.add(
-            _FEE,
-            -charged,
-            pot,
-            taken,
-            units,
-            name=fee.name,
-            kind=fee.kind,
-            stated_by=owed.stated,
-            base=base,
-            figure=figure,
-            stated=-due if is_cut else None,
-        )
+        told = -due if is_cut else None
+        deducted = _component(counting, owed, _FEE, -charged, pot, taken, units, base, told)
+        counting.put(deducted, pot, taken)
         units, base = 0, None
     if rest > 0 and not is_cut:
-        counting.add(
-            _FEE_DUE,
-            -rest,
-            pot,
-            taken,
-            units,
-            name=fee.name,
-            kind=fee.kind,
-            stated_by=owed.stated,
-            base=base,
-            figure=figure,
-            is_due=True,
-        )
+        counting.owe(_component(counting, owed, _FEE_DUE, -rest, pot, taken, units, base, None), pot)
+
+
+def _component(
+    counting: Counting,
+    owed: _Owed,
+    code: ComponentCode,
+    amount: int,
+    pot: Pot,
+    taken: Taken | None,
+    units: int,
+    base: int | None,
+    stated: int | None,
+) -> Component:
+    fee, by, currency = owed.fee, owed.stated, counting.currency
+    return Component(
+        code,
+        Money(amount, currency),
+        pot.offer,
+        None if taken is None else taken.place,
+        None if taken is None else taken.line.id,
+        units,
+        fee.name,
+        fee.kind,
+        by.rule,
+        by.source,
+        None if base is None else Money(base, currency),
+        str(fee),
+        None if stated is None else Money(stated, currency),
+    )
 
 
 def _owed(

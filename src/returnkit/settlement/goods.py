@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
+from returnkit.money import Money
 from returnkit.policy import TermKind, ValueBasis
 
 from .account import Counting, Pot, Taken
-from .components import ComponentCode
+from .components import Component, ComponentCode
 from .rules import Rounding, ShareOf
 from .shares import divided, next_units, percent_of
 from .stated import UNSTATED, Stated
@@ -38,9 +39,12 @@ def add_goods(counting: Counting, taken: Taken) -> None:
     if taken.goes_back:
         taken.left = goods + tax
         return
-    counting.add(ComponentCode.GOODS, goods, taken.pot, taken, units)
+    pot, place, currency, line_id = taken.pot, taken.place, counting.currency, line.id
+    paid = Component(ComponentCode.GOODS, Money(goods, currency), pot.offer, place, line_id, units)
+    counting.put(paid, pot, taken)
     if tax:
-        counting.add(ComponentCode.TAX, tax, taken.pot, taken, units)
+        of_it = Component(ComponentCode.TAX, Money(tax, currency), pot.offer, place, line_id, units)
+        counting.put(of_it, pot, taken)
 
 
 def line_net(counting: Counting, taken: Taken) -> int:
