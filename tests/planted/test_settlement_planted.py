@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from random import Random
@@ -127,14 +128,14 @@ def a_bonus_is_of_each_item(patch: Patch) -> None:
 
 
 def the_tax_is_left_out(patch: Patch) -> None:
-    right = account.Counting.add
+    right = account.Counting.put
 
-    def wrong(self: Any, code: Any, amount: int, *args: Any, **more: Any) -> None:
-        right(self, code, amount, *args, **more)
-        if code.value == "tax":
+    def wrong(self: Any, component: Any, *args: Any) -> None:
+        right(self, component, *args)
+        if component.code.value == "tax":
             self.components.pop()
 
-    patch.setattr(account.Counting, "add", wrong)
+    patch.setattr(account.Counting, "put", wrong)
 
 
 def a_remainder_goes_from_line_to_line(patch: Patch) -> None:
@@ -162,13 +163,13 @@ def a_bonus_comes_out_of_what_was_received(patch: Patch) -> None:
 
 def the_last_unit_bears_the_fee(patch: Patch) -> None:
     """A fee of a line is charged for what is returned less often."""
-    right = charges._due
+    right = charges._owed
 
-    def wrong(counting: Any, fee: Any, before: Any, base: int, times: int) -> int:
-        due: int = right(counting, fee, before, base, times)
-        return due * times
+    def wrong(*args: Any) -> Any:
+        owed = right(*args)
+        return replace(owed, due=owed.due * args[-1])
 
-    patch.setattr(charges, "_due", wrong)
+    patch.setattr(charges, "_owed", wrong)
 
 
 FIRST_FAILURE = settings(
