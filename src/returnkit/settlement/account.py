@@ -31,6 +31,7 @@ class Pot:
         takers: The items that take it.
         amount: What is in it so far; below zero is due.
         on_top: What of it is more than was paid; it is never more than is used for a replacement.
+        withheld: What promotions and the ceiling took from it; no bonus is given on that.
         bonus: What of it is given as a bonus.
         exchanged: What went from it into replacements.
         due: What the customer owes beside what is in it.
@@ -42,6 +43,7 @@ class Pot:
     takers: list[Taken] = field(default_factory=list)
     amount: int = 0
     on_top: int = 0
+    withheld: int = 0
     bonus: int = 0
     exchanged: int = 0
     due: int = 0

@@ -16,7 +16,7 @@ _BONUS = ComponentCode.BONUS
 
 
 def add_bonus(counting: Counting, pot: Pot) -> None:
-    """Add the bonus of what the items of *pot* give back, after their fees.
+    """Add the bonus of what the items of *pot* give back, after their fees and what was withheld.
 
     Items that state another bonus are counted apart. Of a floor's offer the higher of both counts.
 
@@ -30,8 +30,11 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
         both = tuple(each for each in taken.terms.of(TermKind.BONUS) if each is not UNSTATED)
         if both:
             stated.setdefault(both, []).append(taken)
+    withheld = pot.withheld
     for both, takers in stated.items():
-        base = max(0, sum(taken.earning for taken in takers))
+        earned = max(0, sum(taken.earning for taken in takers))
+        base = max(0, earned - withheld)
+        withheld -= earned - base
         offered = [_offered(counting, pot, each, takers[0], base) for each in both]
         amount, said, figure = max(offered, key=lambda each: each[0])
         pot.bonus += amount

@@ -226,6 +226,7 @@ def _add(
     for pot in pots:
         if share := max(amount, -max(0, pot.amount)):
             add(pot, share, stated if share != stated else None)
+            pot.withheld -= share
             amount, stated = amount - share, 0
     if stated:  # nothing could be taken, and it is told what would have been
         add(pots[0], 0, stated)

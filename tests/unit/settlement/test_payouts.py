@@ -157,6 +157,21 @@ def test_a_bonus_that_paid_for_goods_goes_with_them() -> None:
     assert points == 100
 
 
+def test_no_bonus_is_given_on_what_was_never_received_or_is_no_longer_earned() -> None:
+    top = "{id: top, for: store_credit, bonus: 10 %}"
+    unpaid = a_paid_order(a_line(price="100.00"), captured="30.00")
+    lines = [a_line("a", price="70.00", discount="14.00"), a_line("b", price="50.00", discount="10.00")]
+    deal = Promotion(
+        label="20 off", percent_off=Decimal(20), spend_at_least=usd("100"), after=AfterReturn.REEVALUATE
+    )
+
+    found = a_return(unpaid, top, offer="store_credit")
+    clawed = a_return(a_paid_order(*lines), top, offer="store_credit", units={"b": 1}, promotions=[deal])
+
+    assert (found.granted, found.paid_out) == (usd("3.00"), usd("33.00"))
+    assert (clawed.granted, clawed.paid_out) == (usd("2.60"), usd("28.60"))
+
+
 # --- promotions ------------------------------------------------------------------------------------------
 
 
