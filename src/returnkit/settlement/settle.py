@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, ParamSpec
 
 from returnkit.decision import Decision, terms_over
@@ -13,6 +13,7 @@ from returnkit.facts import Resolution
 from returnkit.ids import ReturnId
 from returnkit.money import Money
 from returnkit.policy import TermKind
+from returnkit.record import record
 
 from .account import Counting, Pot, Taken
 from .bonuses import add_bonus
@@ -36,7 +37,7 @@ NO_REWARDS: Final = Rewards()
 _Of = ParamSpec("_Of")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class How:
     """What a settlement rests on beside the decision, the choices and the ledger: as `settle` takes it."""
 
