@@ -13,10 +13,13 @@ from returnkit.policy import TermKind, ValueBasis
 from .account import Counting, Pot, Taken
 from .components import Component, ComponentCode
 from .rules import Rounding, ShareOf
-from .shares import divided, next_units, percent_of
+from .shares import divided, first_units, next_units, percent_of
 from .stated import UNSTATED, Stated
 
 _WHOLE: Final = Decimal(100)
+_TAX: Final = (ComponentCode.TAX,)
+_NET: Final = (ComponentCode.GOODS,)
+_GROSS: Final = (ComponentCode.GOODS, ComponentCode.TAX)
 
 
 def add_goods(counting: Counting, taken: Taken) -> None:
@@ -29,9 +32,8 @@ def add_goods(counting: Counting, taken: Taken) -> None:
     is_gross = counting.ledger.order.prices_include_tax
     if units < line.quantity:  # else it is all of it
         if tax:
-            tax = _share(counting, taken, tax, ComponentCode.TAX)
-        codes = (ComponentCode.GOODS, ComponentCode.TAX) if is_gross else (ComponentCode.GOODS,)
-        goods = _share(counting, taken, goods, *codes)
+            tax = _share(counting, taken, tax, _TAX)
+        goods = _share(counting, taken, goods, _GROSS if is_gross else _NET)
     if is_gross:
         goods -= tax  # what was paid is authoritative: its share is exact, and the tax is a part of it
     taken.goods = taken.worth = goods
@@ -54,16 +56,16 @@ def line_net(counting: Counting, taken: Taken) -> int:
     return price - line.tax.minor if counting.ledger.order.prices_include_tax else price
 
 
-def _share(counting: Counting, taken: Taken, amount: int, *codes: ComponentCode) -> int:
+def _share(counting: Counting, taken: Taken, amount: int, codes: tuple[ComponentCode, ...]) -> int:
     """Return the share of the units in *amount*, after what was given under *codes* for those before."""
-    settled = taken.settled
-    if not settled:
-        return taken.share(amount)
-    line_id, of = taken.line.id, taken.line.quantity
-    given = sum([counting.ledger.given_minor(line_id, code) for code in codes])
-    earlier = taken.before - settled
-    upto = partial(next_units, amount, settled, of=of, given=given)
-    return upto(units=earlier + taken.units) - upto(units=earlier)
+    of, settled, before = taken.line.quantity, taken.settled, taken.before
+    if settled:
+        line_id = taken.line.id
+        given = sum([counting.ledger.given_minor(line_id, code) for code in codes])
+        if given != first_units(amount, settled, of):  # another system gave it, and rounded in its own way
+            upto = partial(next_units, amount, settled, of=of, given=given)
+            return upto(units=before - settled + taken.units) - upto(units=before - settled)
+    return first_units(amount, before + taken.units, of) - first_units(amount, before, of)
 
 
 def add_value(counting: Counting, taken: Taken) -> None:
