@@ -10,6 +10,7 @@ from returnkit.diagnostics import Source
 from returnkit.documents import Document, validate
 from returnkit.policy import (
     Before,
+    Collect,
     Counted,
     FeeKind,
     PaidTo,
@@ -223,7 +224,8 @@ class RuleAuthor:
         found: Fields = {"at_least": self.choice((0, 1, *_AMOUNTS))} if self.some() < 0.3 else {}
         found |= {"at_most": self.choice((10_000, *_AMOUNTS))} if self.some() < 0.3 else {}
         found |= {"kind": self.choice(tuple(FeeKind)).value} if self.some() < 0.3 else {}
-        return found | ({"decided": self.choice(("request", "inspection"))} if self.some() < 0.3 else {})
+        found |= {"decided": self.choice(("request", "inspection"))} if self.some() < 0.3 else {}
+        return found | ({"collect": self.choice(tuple(Collect)).value} if self.some() < 0.3 else {})
 
     def amount(self, *, is_plain: bool = False) -> Any:
         if self.some() < 0.2 and not is_plain:

@@ -39,7 +39,8 @@ Coat · eligible · exchange, refund
           2026 24:00 KST
   spoke   `what-we-offer` (always) · `seven-days` (always)
 
-  return  `refund`: fee `label` order.return_fee per parcel (`return-fee`)
+  return  `refund`: fee `label` order.return_fee per parcel, paid beside and not deducted
+          (`fee-is-paid-first`) or order.return_fee per parcel (`return-fee`)
 """,
         "MU2": """\
 order #1001 · policy musinsa-kr · as of 15 Mar 2026 12:00 Seoul
@@ -57,7 +58,8 @@ Socks · eligible · exchange, refund
           2026 24:00 KST
   spoke   `what-we-offer` (always) · `seven-days` (always)
 
-  return  `refund`: fee `label` order.return_fee per parcel (`return-fee`)
+  return  `refund`: fee `label` order.return_fee per parcel, paid beside and not deducted
+          (`fee-is-paid-first`)
 """,
         "MU4": """\
 order #1001 · policy musinsa-kr · as of 10 Mar 2026 12:00 Seoul
@@ -67,7 +69,8 @@ Coat · eligible · exchange, refund
           2026 24:00 KST
   spoke   `what-we-offer` (always) · `seven-days` (always)
 
-  return  `refund`: fee `label` order.return_fee per parcel (`return-fee`)
+  return  `refund`: fee `label` order.return_fee per parcel, paid beside and not deducted
+          (`fee-is-paid-first`)
 """,
     },
     "agent ko": {
@@ -78,7 +81,8 @@ Coat · 반품 가능 · 교환, 환불
   기한  `seven-days` 배송 완료 후 7일, 당일 포함 (배송 완료 2026.3.8) → 2026.3.14 24:00 KST 마감
   적용  `what-we-offer` (항상) · `seven-days` (항상)
 
-  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee (`return-fee`)
+  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee, 공제 없이 별도 결제
+             (`fee-is-paid-first`) 또는 상자당 order.return_fee (`return-fee`)
 """,
         "MU2": """\
 주문 #1001 · 정책 musinsa-kr · 기준 2026.3.15 12:00 Seoul
@@ -94,7 +98,8 @@ Socks · 반품 가능 · 교환, 환불
   기한  `seven-days` 배송 완료 후 7일, 당일 포함 (배송 완료 2026.3.8) → 2026.3.14 24:00 KST 마감
   적용  `what-we-offer` (항상) · `seven-days` (항상)
 
-  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee (`return-fee`)
+  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee, 공제 없이 별도 결제
+             (`fee-is-paid-first`)
 """,
         "MU4": """\
 주문 #1001 · 정책 musinsa-kr · 기준 2026.3.10 12:00 Seoul
@@ -103,14 +108,15 @@ Coat · 반품 가능 · 교환, 환불
   기한  `seven-days` 배송 완료 후 7일, 당일 포함 (배송 완료 2026.3.8) → 2026.3.14 24:00 KST 마감
   적용  `what-we-offer` (항상) · `seven-days` (항상)
 
-  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee (`return-fee`)
+  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee, 공제 없이 별도 결제
+             (`fee-is-paid-first`)
 """,
     },
     "auditor en": {
         "MU1": """\
 order #1001 · policy musinsa-kr · as of 14 Mar 2026 12:00 Seoul
   policy     `musinsa-kr`, for all orders
-  hash       sha256 f550bbe9883f9092a498e4e3b284452496877f2351502c9c8cf15393911e96be
+  hash       sha256 539a0f079e495115ad322caa1429189bc8dce6c20c310152be280bfa09abd95e
   instant    2026-03-14T03:00:00Z, days counted in Asia/Seoul
   history    given
   inspected  0 of 1
@@ -126,16 +132,23 @@ Coat · eligible · exchange, refund
   `seven-days`     spoke · window of every offer: 7 days of delivery, counting inclusive
                    always
 
-  return  `refund`: fee `label` order.return_fee per parcel (`return-fee`)
-  `return-fee`       spoke · fee `label` on refund: order.return_fee per parcel
-                     always
-  `islands`          silent · fee `island` on every offer: order.island_surcharge per parcel
-                     [order.island_surcharge > 0 → false: order.island_surcharge is 0]
-  `from-abroad`      silent · fee `freight` on every offer: order.freight per parcel ·
-                     fee `customs` on every offer: order.customs per parcel
-                     [order.freight > 0 → false: order.freight is 0]
-  `another-carrier`  silent · fee `carrier` on every offer: order.extra_fare per parcel
-                     [order.extra_fare > 0 → false: order.extra_fare is 0]
+  return  `refund`: fee `label` order.return_fee per parcel, paid beside and not deducted
+          (`fee-is-paid-first`) or order.return_fee per parcel (`return-fee`)
+  `fee-is-paid-first`  unknown ·
+                       fee `label` on refund: order.return_fee per parcel, paid beside and not
+                       deducted
+                       [accepted.value < order.return_fee → unknown: accepted.value is 99000,
+                       order.return_fee is not known: not supplied]
+                       or ["mobile_bill" in order.paid_by → false: order.paid_by is ["card"]]
+  `return-fee`         spoke · fee `label` on refund: order.return_fee per parcel
+                       always
+  `islands`            silent · fee `island` on every offer: order.island_surcharge per parcel
+                       [order.island_surcharge > 0 → false: order.island_surcharge is 0]
+  `from-abroad`        silent · fee `freight` on every offer: order.freight per parcel ·
+                       fee `customs` on every offer: order.customs per parcel
+                       [order.freight > 0 → false: order.freight is 0]
+  `another-carrier`    silent · fee `carrier` on every offer: order.extra_fare per parcel
+                       [order.extra_fare > 0 → false: order.extra_fare is 0]
 """,
         "MU2": """\
 @@
@@ -150,25 +163,35 @@ Coat · eligible · exchange, refund
 +Coat · ineligible
 +  window   `seven-days` 7 days of delivery, counting inclusive (delivered 8 Mar 2026) → closed 14
 @@
--  return  `refund`: fee `label` order.return_fee per parcel (`return-fee`)
--  `return-fee`       spoke · fee `label` on refund: order.return_fee per parcel
-+  `return-fee`       changes nothing here · fee `label` on refund: order.return_fee per parcel
+-  return  `refund`: fee `label` order.return_fee per parcel, paid beside and not deducted
+-          (`fee-is-paid-first`) or order.return_fee per parcel (`return-fee`)
+-  `fee-is-paid-first`  unknown ·
++  `fee-is-paid-first`  changes nothing here ·
 @@
--  `islands`          silent · fee `island` on every offer: order.island_surcharge per parcel
--                     [order.island_surcharge > 0 → false: order.island_surcharge is 0]
--  `from-abroad`      silent · fee `freight` on every offer: order.freight per parcel ·
-+  `islands`          changes nothing here ·
-+                     fee `island` on every offer: order.island_surcharge per parcel
-+                     [order.island_surcharge > 0 → not reached]
-+  `from-abroad`      changes nothing here · fee `freight` on every offer: order.freight per parcel ·
+-                       [accepted.value < order.return_fee → unknown: accepted.value is 99000,
+-                       order.return_fee is not known: not supplied]
+-                       or ["mobile_bill" in order.paid_by → false: order.paid_by is ["card"]]
+-  `return-fee`         spoke · fee `label` on refund: order.return_fee per parcel
++                       [accepted.value < order.return_fee or "mobile_bill" in order.paid_by → not
++                       reached]
++  `return-fee`         changes nothing here · fee `label` on refund: order.return_fee per parcel
 @@
--                     [order.freight > 0 → false: order.freight is 0]
--  `another-carrier`  silent · fee `carrier` on every offer: order.extra_fare per parcel
--                     [order.extra_fare > 0 → false: order.extra_fare is 0]
-+                     [order.freight > 0 → not reached]
-+  `another-carrier`  changes nothing here ·
-+                     fee `carrier` on every offer: order.extra_fare per parcel
-+                     [order.extra_fare > 0 → not reached]
+-  `islands`            silent · fee `island` on every offer: order.island_surcharge per parcel
+-                       [order.island_surcharge > 0 → false: order.island_surcharge is 0]
+-  `from-abroad`        silent · fee `freight` on every offer: order.freight per parcel ·
++  `islands`            changes nothing here ·
++                       fee `island` on every offer: order.island_surcharge per parcel
++                       [order.island_surcharge > 0 → not reached]
++  `from-abroad`        changes nothing here ·
++                       fee `freight` on every offer: order.freight per parcel ·
+@@
+-                       [order.freight > 0 → false: order.freight is 0]
+-  `another-carrier`    silent · fee `carrier` on every offer: order.extra_fare per parcel
+-                       [order.extra_fare > 0 → false: order.extra_fare is 0]
++                       [order.freight > 0 → not reached]
++  `another-carrier`    changes nothing here ·
++                       fee `carrier` on every offer: order.extra_fare per parcel
++                       [order.extra_fare > 0 → not reached]
 """,
         "MU3": """\
 @@
@@ -180,6 +203,21 @@ Coat · eligible · exchange, refund
 @@
 -Coat · eligible · exchange, refund
 +Socks · eligible · exchange, refund
+@@
+-          (`fee-is-paid-first`) or order.return_fee per parcel (`return-fee`)
+-  `fee-is-paid-first`  unknown ·
++          (`fee-is-paid-first`)
++  `fee-is-paid-first`  spoke ·
+@@
+-                       [accepted.value < order.return_fee → unknown: accepted.value is 99000,
+-                       order.return_fee is not known: not supplied]
+-                       or ["mobile_bill" in order.paid_by → false: order.paid_by is ["card"]]
+-  `return-fee`         spoke · fee `label` on refund: order.return_fee per parcel
++                       [accepted.value < order.return_fee → true: accepted.value is 2000,
++                       order.return_fee is 5000]
++                       or ["mobile_bill" in order.paid_by → not reached]
++  `return-fee`         not needed, `fee-is-paid-first` decided ·
++                       fee `label` on refund: order.return_fee per parcel
 """,
         "MU4": """\
 @@
@@ -188,13 +226,28 @@ Coat · eligible · exchange, refund
 @@
 -  instant    2026-03-14T03:00:00Z, days counted in Asia/Seoul
 +  instant    2026-03-10T03:00:00Z, days counted in Asia/Seoul
+@@
+-          (`fee-is-paid-first`) or order.return_fee per parcel (`return-fee`)
+-  `fee-is-paid-first`  unknown ·
++          (`fee-is-paid-first`)
++  `fee-is-paid-first`  spoke ·
+@@
+-                       [accepted.value < order.return_fee → unknown: accepted.value is 99000,
+-                       order.return_fee is not known: not supplied]
+-                       or ["mobile_bill" in order.paid_by → false: order.paid_by is ["card"]]
+-  `return-fee`         spoke · fee `label` on refund: order.return_fee per parcel
++                       [accepted.value < order.return_fee → false: accepted.value is 99000,
++                       order.return_fee is 5000]
++                       or ["mobile_bill" in order.paid_by → true: order.paid_by is ["mobile_bill"]]
++  `return-fee`         not needed, `fee-is-paid-first` decided ·
++                       fee `label` on refund: order.return_fee per parcel
 """,
     },
     "auditor ko": {
         "MU1": """\
 주문 #1001 · 정책 musinsa-kr · 기준 2026.3.14 12:00 Seoul
   정책       `musinsa-kr`, 모든 주문
-  해시       sha256 f550bbe9883f9092a498e4e3b284452496877f2351502c9c8cf15393911e96be
+  해시       sha256 539a0f079e495115ad322caa1429189bc8dce6c20c310152be280bfa09abd95e
   기준 시각  2026-03-14T03:00:00Z, 날짜 기준 Asia/Seoul
   이력       제공됨
   검수       1개 중 0개
@@ -209,16 +262,21 @@ Coat · 반품 가능 · 교환, 환불
   `seven-days`     적용 · 기한 (모든 제안): 배송 완료 후 7일, 당일 포함
                    항상
 
-  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee (`return-fee`)
-  `return-fee`       적용 · 수수료 `label` (환불): 상자당 order.return_fee
-                     항상
-  `islands`          미적용 · 수수료 `island` (모든 제안): 상자당 order.island_surcharge
-                     [order.island_surcharge > 0 → 거짓: order.island_surcharge: 0]
-  `from-abroad`      미적용 · 수수료 `freight` (모든 제안): 상자당 order.freight ·
-                     수수료 `customs` (모든 제안): 상자당 order.customs
-                     [order.freight > 0 → 거짓: order.freight: 0]
-  `another-carrier`  미적용 · 수수료 `carrier` (모든 제안): 상자당 order.extra_fare
-                     [order.extra_fare > 0 → 거짓: order.extra_fare: 0]
+  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee, 공제 없이 별도 결제
+             (`fee-is-paid-first`) 또는 상자당 order.return_fee (`return-fee`)
+  `fee-is-paid-first`  미확정 · 수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
+                       [accepted.value < order.return_fee → 알 수 없음: accepted.value: 99000,
+                       order.return_fee: 알 수 없음, 제공되지 않음]
+                       or ["mobile_bill" in order.paid_by → 거짓: order.paid_by: ["card"]]
+  `return-fee`         적용 · 수수료 `label` (환불): 상자당 order.return_fee
+                       항상
+  `islands`            미적용 · 수수료 `island` (모든 제안): 상자당 order.island_surcharge
+                       [order.island_surcharge > 0 → 거짓: order.island_surcharge: 0]
+  `from-abroad`        미적용 · 수수료 `freight` (모든 제안): 상자당 order.freight ·
+                       수수료 `customs` (모든 제안): 상자당 order.customs
+                       [order.freight > 0 → 거짓: order.freight: 0]
+  `another-carrier`    미적용 · 수수료 `carrier` (모든 제안): 상자당 order.extra_fare
+                       [order.extra_fare > 0 → 거짓: order.extra_fare: 0]
 """,
         "MU2": """\
 @@
@@ -233,23 +291,32 @@ Coat · 반품 가능 · 교환, 환불
 +Coat · 반품 불가
 +  기한  `seven-days` 배송 완료 후 7일, 당일 포함 (배송 완료 2026.3.8) → 2026.3.14 24:00 KST 마감됨
 @@
--  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee (`return-fee`)
--  `return-fee`       적용 · 수수료 `label` (환불): 상자당 order.return_fee
-+  `return-fee`       영향 없음 · 수수료 `label` (환불): 상자당 order.return_fee
+-  반품 전체  `refund`: 수수료 `label` 상자당 order.return_fee, 공제 없이 별도 결제
+-             (`fee-is-paid-first`) 또는 상자당 order.return_fee (`return-fee`)
+-  `fee-is-paid-first`  미확정 · 수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
+-                       [accepted.value < order.return_fee → 알 수 없음: accepted.value: 99000,
+-                       order.return_fee: 알 수 없음, 제공되지 않음]
+-                       or ["mobile_bill" in order.paid_by → 거짓: order.paid_by: ["card"]]
+-  `return-fee`         적용 · 수수료 `label` (환불): 상자당 order.return_fee
++  `fee-is-paid-first`  영향 없음 ·
++                       수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
++                       [accepted.value < order.return_fee or "mobile_bill" in order.paid_by → 확인
++                       안 함]
++  `return-fee`         영향 없음 · 수수료 `label` (환불): 상자당 order.return_fee
 @@
--  `islands`          미적용 · 수수료 `island` (모든 제안): 상자당 order.island_surcharge
--                     [order.island_surcharge > 0 → 거짓: order.island_surcharge: 0]
--  `from-abroad`      미적용 · 수수료 `freight` (모든 제안): 상자당 order.freight ·
-+  `islands`          영향 없음 · 수수료 `island` (모든 제안): 상자당 order.island_surcharge
-+                     [order.island_surcharge > 0 → 확인 안 함]
-+  `from-abroad`      영향 없음 · 수수료 `freight` (모든 제안): 상자당 order.freight ·
+-  `islands`            미적용 · 수수료 `island` (모든 제안): 상자당 order.island_surcharge
+-                       [order.island_surcharge > 0 → 거짓: order.island_surcharge: 0]
+-  `from-abroad`        미적용 · 수수료 `freight` (모든 제안): 상자당 order.freight ·
++  `islands`            영향 없음 · 수수료 `island` (모든 제안): 상자당 order.island_surcharge
++                       [order.island_surcharge > 0 → 확인 안 함]
++  `from-abroad`        영향 없음 · 수수료 `freight` (모든 제안): 상자당 order.freight ·
 @@
--                     [order.freight > 0 → 거짓: order.freight: 0]
--  `another-carrier`  미적용 · 수수료 `carrier` (모든 제안): 상자당 order.extra_fare
--                     [order.extra_fare > 0 → 거짓: order.extra_fare: 0]
-+                     [order.freight > 0 → 확인 안 함]
-+  `another-carrier`  영향 없음 · 수수료 `carrier` (모든 제안): 상자당 order.extra_fare
-+                     [order.extra_fare > 0 → 확인 안 함]
+-                       [order.freight > 0 → 거짓: order.freight: 0]
+-  `another-carrier`    미적용 · 수수료 `carrier` (모든 제안): 상자당 order.extra_fare
+-                       [order.extra_fare > 0 → 거짓: order.extra_fare: 0]
++                       [order.freight > 0 → 확인 안 함]
++  `another-carrier`    영향 없음 · 수수료 `carrier` (모든 제안): 상자당 order.extra_fare
++                       [order.extra_fare > 0 → 확인 안 함]
 """,
         "MU3": """\
 @@
@@ -261,6 +328,20 @@ Coat · 반품 가능 · 교환, 환불
 @@
 -Coat · 반품 가능 · 교환, 환불
 +Socks · 반품 가능 · 교환, 환불
+@@
+-             (`fee-is-paid-first`) 또는 상자당 order.return_fee (`return-fee`)
+-  `fee-is-paid-first`  미확정 · 수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
+-                       [accepted.value < order.return_fee → 알 수 없음: accepted.value: 99000,
+-                       order.return_fee: 알 수 없음, 제공되지 않음]
+-                       or ["mobile_bill" in order.paid_by → 거짓: order.paid_by: ["card"]]
+-  `return-fee`         적용 · 수수료 `label` (환불): 상자당 order.return_fee
++             (`fee-is-paid-first`)
++  `fee-is-paid-first`  적용 · 수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
++                       [accepted.value < order.return_fee → 참: accepted.value: 2000,
++                       order.return_fee: 5000]
++                       or ["mobile_bill" in order.paid_by → 확인 안 함]
++  `return-fee`         불필요 (`fee-is-paid-first` 우선) ·
++                       수수료 `label` (환불): 상자당 order.return_fee
 """,
         "MU4": """\
 @@
@@ -269,6 +350,20 @@ Coat · 반품 가능 · 교환, 환불
 @@
 -  기준 시각  2026-03-14T03:00:00Z, 날짜 기준 Asia/Seoul
 +  기준 시각  2026-03-10T03:00:00Z, 날짜 기준 Asia/Seoul
+@@
+-             (`fee-is-paid-first`) 또는 상자당 order.return_fee (`return-fee`)
+-  `fee-is-paid-first`  미확정 · 수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
+-                       [accepted.value < order.return_fee → 알 수 없음: accepted.value: 99000,
+-                       order.return_fee: 알 수 없음, 제공되지 않음]
+-                       or ["mobile_bill" in order.paid_by → 거짓: order.paid_by: ["card"]]
+-  `return-fee`         적용 · 수수료 `label` (환불): 상자당 order.return_fee
++             (`fee-is-paid-first`)
++  `fee-is-paid-first`  적용 · 수수료 `label` (환불): 상자당 order.return_fee, 공제 없이 별도 결제
++                       [accepted.value < order.return_fee → 거짓: accepted.value: 99000,
++                       order.return_fee: 5000]
++                       or ["mobile_bill" in order.paid_by → 참: order.paid_by: ["mobile_bill"]]
++  `return-fee`         불필요 (`fee-is-paid-first` 우선) ·
++                       수수료 `label` (환불): 상자당 order.return_fee
 """,
     },
 }
