@@ -60,19 +60,23 @@ def a_percentage_is_a_float(patch: Patch) -> None:
     patch.setattr(goods, "percent_of", wrong)
 
 
+def plant_share(patch: Patch, wrong: Callable[[int, int, int], int]) -> None:
+    for module in (account, goods, shares):
+        patch.setattr(module, "first_units", wrong)
+
+
 def a_share_of_units_loses_its_rest(patch: Patch) -> None:
     def wrong(amount: int, units: int, of: int) -> int:
         return amount // of * units
 
-    patch.setattr(account, "first_units", wrong)
-    patch.setattr(shares, "first_units", wrong)
+    plant_share(patch, wrong)
 
 
 def units_are_rounded_alone(patch: Patch) -> None:
     def wrong(amount: int, units: int, of: int) -> int:
         return round(amount / of) * units
 
-    patch.setattr(account, "first_units", wrong)
+    plant_share(patch, wrong)
 
 
 def a_refund_is_not_counted(patch: Patch) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from tests.settlement_laws import LAWS, broken
 
 if TYPE_CHECKING:
     from tests.evidence import Evidence
+
+pytestmark = pytest.mark.fuzz
 
 SIZE = size(ci=1_500, full=50_000)
 
