@@ -31,7 +31,7 @@ class Pot:
         takers: The items that take it.
         amount: What is in it so far; below zero is due.
         on_top: What of it is more than was paid; it is never more than is used for a replacement.
-        withheld: What promotions and the ceiling took from it; no bonus is given on that.
+        withheld: What promotions took from it; no bonus is given on that.
         bonus: What of it is given as a bonus.
         exchanged: What went from it into replacements.
         due: What the customer owes beside what is in it.

@@ -30,11 +30,11 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
         both = tuple(each for each in taken.terms.of(TermKind.BONUS) if each is not UNSTATED)
         if both:
             stated.setdefault(both, []).append(taken)
-    withheld = pot.withheld
+    withheld, left = pot.withheld, pot.amount
     for both, takers in stated.items():
         earned = max(0, sum(taken.earning for taken in takers))
-        base = max(0, earned - withheld)
-        withheld -= earned - base
+        base = max(0, min(earned - withheld, left))
+        withheld, left = max(0, withheld - earned), left - base
         offered = [_offered(counting, pot, each, takers[0], base) for each in both]
         amount, said, figure = max(offered, key=lambda each: each[0])
         pot.bonus += amount

@@ -25,7 +25,6 @@ def hold_to_received(counting: Counting, pots: Sequence[Pot]) -> None:
         if over > 0 and pot.amount > pot.on_top:
             cut = min(over, pot.amount - pot.on_top)
             counting.add(ComponentCode.CEILING, -cut, pot)
-            pot.withheld += cut
             over -= cut
 
 
