@@ -70,19 +70,23 @@ def add_fees(counting: Counting, taken: Taken) -> None:
 def charges_by_the_unit(taken: Taken) -> bool:
     """Return whether the fees on *taken* are to be counted unit by unit, so that any split comes to the same.
 
-    A percentage of something else than the payout may come due with a unit that does not pay that much, when
-    it is rounded; which unit that is must not depend on how many come back at once.
+    A fee that grows with the units ends with what each of them pays, and these differ by the odd minor units of
+    goods and tax. A percentage of something else than the payout, once rounded, may come due with a unit that
+    does not pay that much. Which unit that is must not depend on how many come back at once.
     """
-    if len(taken.terms.fees) == 1:
-        ((_, fee),) = taken.terms.fees
-        if fee.percent is None or (fee.of is FeeBase.PAID and taken.terms.is_plain):
+    terms = taken.terms
+    if len(terms.fees) == 1:
+        ((_, fee),) = terms.fees
+        if fee.per is FeePer.LINE and (fee.percent is None or (fee.of is FeeBase.PAID and terms.is_plain)):
             return False
-    fees = [fee for _, fee in taken.terms.fees]
-    shares = [fee for fee in fees if fee.percent is not None]
-    if not shares or [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
+    fees = [fee for _, fee in terms.fees]
+    if [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
         return False
-    is_rated = taken.terms.states(TermKind.RATE)
-    return len(shares) > 1 or is_rated or shares[0].of is not FeeBase.PAID
+    if [fee for fee in fees if fee.per is FeePer.UNIT]:
+        return True
+    shares = [fee for fee in fees if fee.percent is not None]
+    is_rated = bool(shares) and terms.states(TermKind.RATE)
+    return len(shares) > 1 or is_rated or any(fee.of is not FeeBase.PAID for fee in shares)
 
 
 def add_fees_of_return(

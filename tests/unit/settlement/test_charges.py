@@ -57,6 +57,19 @@ def test_a_fee_is_charged_for_what_it_is_per(rule: str, expected: str) -> None:
     assert charged(rule, labels=labels) == [expected]
 
 
+def test_a_fee_for_each_unit_ends_with_what_that_unit_pays_whatever_comes_back_at_once() -> None:
+    """The odd cents of goods and tax fall on the first unit: the units pay 0.03, 0.01 and 0.01."""
+    order = a_paid_order(a_line(price="0.02", quantity=3, discount="0.02", tax="0.01"))
+    fee = "{id: r, fee: {name: handling, flat: 0.02, per: unit}}"
+
+    at_once, ledger, total = a_return(order, fee), opened(order), usd("0")
+    for _ in range(3):
+        found = a_return(order, fee, units={"line-1": 1}, ledger=ledger)
+        ledger, total = ledger.after(found.entries(NOW)), total + found.total
+
+    assert at_once.total == total == usd("0.01")
+
+
 def test_what_a_fee_would_be_stands_beside_what_is_charged() -> None:
     order = a_paid_order(a_line(price="3.00"))
 
