@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 
 from returnkit.errors import SettlementError
 from returnkit.money import Money
-from returnkit.settlement import Account, ComponentCode, Ledger, Settlement, Units
+from returnkit.settlement import Account, ComponentCode, Ledger, Rounding, Settlement, Units
 from tests.settlement_cases import SettlementCase
 from tests.settling import NOW, balanced
 
@@ -106,6 +107,28 @@ def law_a_line_closes_at_what_was_paid(case: SettlementCase, found: Settlement) 
             net = paid - line.tax.minor if case.order.prices_include_tax else paid
             assert after.given_minor(line.id, ComponentCode.GOODS) == net
             assert after.given_minor(line.id, ComponentCode.TAX) == line.tax.minor
+
+
+def law_a_share_is_exact_and_rounded_once(case: SettlementCase, found: Settlement) -> None:
+    for each in found.components:
+        if each.base is None or each.stated is not None:
+            continue
+        if case.policy == "percent":
+            exact = Fraction(each.base.minor * 15, 100)
+            assert -each.amount.minor == rounded(exact, case.rules.fee_rounding)
+        # Of prices with tax inside, the payout as priced is what is rounded; its tax is a part of it.
+        if case.policy == "rate" and not case.order.prices_include_tax:
+            exact = Fraction(each.base.minor * 85, 100)
+            assert each.base.minor + each.amount.minor == rounded(exact, case.rules.rounding)
+
+
+def rounded(exact: Fraction, rounding: Rounding) -> int:
+    """Return *exact*, from zero up, as a whole number."""
+    whole, rest = divmod(exact, 1)
+    if rest == Fraction(1, 2):
+        up = {Rounding.HALF_UP: 1, Rounding.DOWN: 0, Rounding.HALF_EVEN: int(whole) % 2}[rounding]
+        return int(whole) + up
+    return int(whole) + (1 if rest > Fraction(1, 2) and rounding is not Rounding.DOWN else 0)
 
 
 def law_what_leaves_is_what_the_ledger_counts(case: SettlementCase, found: Settlement) -> None:

@@ -54,7 +54,7 @@ def a_discount_is_spread_again_over_the_units_that_are_left(patch: Patch) -> Non
 
 def a_percentage_is_a_float(patch: Patch) -> None:
     def wrong(amount: int, percent: Decimal, rounding: Any) -> int:
-        return round(amount * float(percent) / 100 + 0.4)
+        return round(amount * float(percent) / 100)
 
     patch.setattr(charges, "percent_of", wrong)
     patch.setattr(goods, "percent_of", wrong)
@@ -184,7 +184,7 @@ PLANTED: dict[str, tuple[Callable[[Patch], None], str]] = {
     bug.__name__: (bug, law)
     for bug, law in (
         (a_discount_is_spread_again_over_the_units_that_are_left, "any_split_comes_to_the_same"),
-        (a_percentage_is_a_float, "any_split_comes_to_the_same"),
+        (a_percentage_is_a_float, "a_share_is_exact_and_rounded_once"),
         (a_share_of_units_loses_its_rest, "a_line_closes_at_what_was_paid"),
         (units_are_rounded_alone, "a_line_closes_at_what_was_paid"),
         (a_refund_is_not_counted, "twice_is_the_same_and_after_it_nothing_is_left"),

@@ -70,9 +70,9 @@ def add_fees(counting: Counting, taken: Taken) -> None:
 def charges_by_the_unit(taken: Taken) -> bool:
     """Return whether the fees on *taken* are to be counted unit by unit, so that any split comes to the same.
 
-    A fee that grows with the units ends with what each of them pays, and these differ by the odd minor units of
-    goods and tax. A percentage of something else than the payout, once rounded, may come due with a unit that
-    does not pay that much. Which unit that is must not depend on how many come back at once.
+    A fee that grows with the units ends with what each of them pays, and these differ by the odd minor units
+    of goods and tax. A percentage of something else than the payout, once rounded, may come due with a unit
+    that does not pay that much. Which unit that is must not depend on how many come back at once.
     """
     terms = taken.terms
     if len(terms.fees) == 1:
