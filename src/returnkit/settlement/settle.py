@@ -154,7 +154,7 @@ def _count_item(counting: Counting, taken: Taken) -> None:
         for one in taken.one_by_one():
             _count_units(counting, one)
             counting.lines.add(taken.line.id)
-        counting.merge(first)
+            counting.merge(first)  # at once, as the next unit asks what was counted
     else:
         _count_units(counting, taken)
         counting.lines.add(taken.line.id)

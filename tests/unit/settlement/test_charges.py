@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -68,6 +70,23 @@ def test_a_fee_for_each_unit_ends_with_what_that_unit_pays_whatever_comes_back_a
         ledger, total = ledger.after(found.entries(NOW)), total + found.total
 
     assert at_once.total == total == usd("0.01")
+
+
+def test_what_is_counted_by_the_unit_grows_with_the_units_and_no_faster() -> None:
+    fee = "{id: r, fee: {name: handling, flat: 0.02, per: unit}, rate: 50 %}"
+
+    def calls(units: int) -> int:
+        order, count = a_paid_order(a_line(price="1.00", quantity=units)), Counter[str]()
+        sys.setprofile(lambda frame, event, _: count.update([event]) if event == "call" else None)
+        try:
+            a_return(order, fee)
+        finally:
+            sys.setprofile(None)
+        return count["call"]
+
+    few, many, more = calls(10), calls(200), calls(400)
+
+    assert (more - many) / 200 <= 1.2 * (many - few) / 190
 
 
 def test_what_a_fee_would_be_stands_beside_what_is_charged() -> None:
