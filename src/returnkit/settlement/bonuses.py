@@ -30,7 +30,7 @@ def add_bonus(counting: Counting, pot: Pot) -> None:
         both = tuple(each for each in taken.terms.of(TermKind.BONUS) if each is not UNSTATED)
         if both:
             stated.setdefault(both, []).append(taken)
-    withheld, left = pot.withheld, pot.amount
+    withheld, left = max(0, pot.withheld), pot.amount
     for both, takers in stated.items():
         earned = max(0, sum(taken.earning for taken in takers))
         base = max(0, min(earned - withheld, left))

@@ -97,7 +97,7 @@ def add_clawbacks(counting: Counting, pots: Sequence[Pot], promotions: Sequence[
         earning = [_part(counting.ledger, line, now, promotion) for line in lines if _earns(promotion, line)]
         gifts = [_part(counting.ledger, line, now, promotion) for line in lines if line.id in promotion.gifts]
         if promotion.after is AfterReturn.PRORATE:
-            owed = _prorated([*earning, *gifts])
+            owed = _prorated([*earning, *gifts], counting.currency)
             _claw(counting, pots, promotion, [*earning, *gifts], owed)
             continue
         is_earned = _is_earned(promotion, earning)
@@ -132,9 +132,8 @@ def _is_earned(promotion: Promotion, parts: Sequence[_Part]) -> bool:
     return units > 0 and (least is None or spent >= least.minor) and (count is None or units >= count)
 
 
-def _prorated(parts: Sequence[_Part]) -> int:
+def _prorated(parts: Sequence[_Part], currency: str) -> int:
     """Return what the units of now are worth with the discount spread over all lines by their prices."""
-    currency = parts[0].line.unit_price.currency if parts else "XXX"
     whole = Money(sum(part.full - part.paid for part in parts), currency)
     shares = whole.allocate([part.full for part in parts])
     return sum(part.of_now(part.full - share.minor) for part, share in zip(parts, shares, strict=True))
@@ -220,13 +219,15 @@ def _add(
     def add(pot: Pot, part: int, told: int | None) -> None:
         counting.add(code, part, pot, name=label, stated=told)
 
+    is_net = code is not _DISCOUNT_TAX  # no bonus is of tax
     if amount > 0:
         add(pots[0], amount, None)
+        pots[0].withheld -= amount if is_net else 0
         return
     for pot in pots:
         if share := max(amount, -max(0, pot.amount)):
             add(pot, share, stated if share != stated else None)
-            pot.withheld -= share
+            pot.withheld -= share if is_net else 0
             amount, stated = amount - share, 0
     if stated:  # nothing could be taken, and it is told what would have been
         add(pots[0], 0, stated)

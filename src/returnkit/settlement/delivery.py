@@ -27,23 +27,20 @@ def add_delivery(counting: Counting, pots: list[tuple[Pot, Terms]], standard: Mo
     Raises:
         Open: The cheapest delivery is asked for and not known.
     """
-    paid = _paid(counting.ledger)
-    left = paid - counting.ledger.given_minor(None, ComponentCode.SHIPPING)
-    if left <= 0:
+    paid, given = _paid(counting.ledger), counting.ledger.given_minor(None, ComponentCode.SHIPPING)
+    if paid <= given:
         return
     best: tuple[int, Pot, Stated] | None = None
     for pot, terms in pots:
         for stated in terms.of(TermKind.SHIPPING):
             back = 0 if stated is UNSTATED else _back(stated, paid, standard)
-            given = counting.ledger.given_minor(None, ComponentCode.SHIPPING)
-            if back - given > 0 and (best is None or back > best[0]):
+            if back > given and (best is None or back > best[0]):
                 best = back, pot, stated
     if best is not None:
         back, pot, stated = best
-        owed = back - counting.ledger.given_minor(None, ComponentCode.SHIPPING)
         counting.add(
             ComponentCode.SHIPPING,
-            min(owed, left),
+            back - given,
             pot,
             stated_by=stated,
             figure=f"{stated.effect}",

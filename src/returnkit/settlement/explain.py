@@ -105,11 +105,9 @@ def _cause(write: Writer, settlement: Settlement, cause: Component, reader: Audi
         if reader is Audience.AUDITOR and cause.source is not None:
             rule = write.say("settled.source", rule=rule, policy=quoted(cause.source))
         if cause.base is None:
-            said = write.say("settled.said", said=said, figure=cause.figure, rule=rule)
+            said = write.say("settled.said", said=said, figure=figure, rule=rule)
         else:
-            said = write.say(
-                "settled.said.of", said=said, figure=cause.figure, base=show(cause.base), rule=rule
-            )
+            said = write.say("settled.said.of", said=said, figure=figure, base=show(cause.base), rule=rule)
     if cause.stated is not None and reader is not Audience.SHOPPER:
         said = write.say("settled.capped", said=said, stated=show(cause.stated))
     return write.line("settled.line", cause=said[:1].upper() + said[1:], amount=show(cause.amount))

@@ -26,7 +26,7 @@ def opened(order: Order, *, captured: Money | None = None, presentment: Money | 
         order: The order as it stands now.
         captured: What was received, refunds not taken off; None: what the order says.
         presentment: The same in the currency that the customer saw, as they paid it; None where that is the
-            order's. Refunds are told in it at that rate, whatever the rate is then.
+            order's. Refunds, earlier ones too, are told in it at that rate, whatever the rate is then.
 
     Raises:
         LedgerError: What was received is not known, is of another currency, or less than was given back.
@@ -42,9 +42,10 @@ def opened(order: Order, *, captured: Money | None = None, presentment: Money | 
         for (place, amount), seen in zip(received, shown, strict=True)
         if amount
     ]
+    ledger = Ledger(order, entries)
     for refund in order.refunds:
-        entries += _given_back(order, refund, left)
-    return Ledger(order, entries)
+        ledger = ledger.after(_given_back(ledger, refund, left))
+    return ledger
 
 
 def _shown(received: tuple[tuple[int, Money], ...], whole: Money | None) -> tuple[Money | None, ...]:
@@ -111,8 +112,9 @@ def _unknown(order: Order) -> Diagnostic:
     )
 
 
-def _given_back(order: Order, refund: Refund, left: list[int]) -> Iterator[LedgerEntry]:
+def _given_back(ledger: Ledger, refund: Refund, left: list[int]) -> Iterator[LedgerEntry]:
     """Yield the entries of a refund that the platform made, and take it off what is *left* of each tender."""
+    order = ledger.order
     is_gross, zero = order.prices_include_tax, Money.zero(order.currency)
     total = zero
     for part in refund.lines:
@@ -135,7 +137,12 @@ def _given_back(order: Order, refund: Refund, left: list[int]) -> Iterator[Ledge
             left[place] = max(0, left[place] - share.minor)
             if share:
                 yield MoneyEntry(
-                    at=refund.at, account=Account.REFUNDED, amount=share, tender=place, reference=refund.id
+                    at=refund.at,
+                    account=Account.REFUNDED,
+                    amount=share,
+                    tender=place,
+                    presentment=ledger.presented(Account.REFUNDED, share, place),
+                    reference=refund.id,
                 )
 
 

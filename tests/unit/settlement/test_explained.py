@@ -140,6 +140,16 @@ def of_every_kind() -> list[Settlement]:
     ]
 
 
+def test_staff_read_the_basis_of_a_value_in_words() -> None:
+    line = a_line(price="40.00", lowest_recent_price=usd("25.00"))
+    found = a_return(a_paid_order(line), "{id: low, value: lowest_recent_price}")
+
+    said = str(explain_settlement(found, audience="agent"))
+
+    assert "lowest_recent_price" not in said
+    assert "`low`: -15.00 USD" in said
+
+
 @pytest.mark.parametrize("locale", ["en", "ko"])
 @pytest.mark.parametrize("audience", ["shopper", "agent", "auditor"])
 def test_every_cause_is_told_to_everybody_without_a_gap(locale: str, audience: str) -> None:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from returnkit.facts import TenderKind
+from returnkit.facts import Refund, RefundedLine, TenderKind
+from returnkit.ids import LineId
 from returnkit.money import Money
 from returnkit.policy import PaidTo
 from returnkit.settlement import (
@@ -20,7 +21,7 @@ from returnkit.settlement import (
     TenderOrder,
     opened,
 )
-from tests.builders import a_line
+from tests.builders import PLACED, a_line
 from tests.settling import NOW, a_paid_order, a_return, amounts, balanced, summed
 
 
@@ -172,6 +173,56 @@ def test_no_bonus_is_given_on_what_was_never_received_or_is_no_longer_earned() -
     assert (clawed.granted, clawed.paid_out) == (usd("2.60"), usd("28.60"))
 
 
+def test_a_bonus_is_of_the_goods_without_the_tax_of_a_promotion_that_is_taken_back() -> None:
+    top = "{id: top, for: store_credit, bonus: 10 %}"
+    lines = [
+        a_line("a", price="70.00", discount="14.00", tax="5.60"),
+        a_line("b", price="50.00", discount="10.00", tax="4.00"),
+    ]
+    deal = Promotion(
+        label="20 off", percent_off=Decimal(20), spend_at_least=usd("100"), after=AfterReturn.REEVALUATE
+    )
+
+    found = a_return(a_paid_order(*lines), top, offer="store_credit", units={"b": 1}, promotions=[deal])
+
+    (bonus,) = [each for each in found.components if each.code is ComponentCode.BONUS]
+    assert (bonus.base, bonus.amount) == (usd("26.00"), usd("2.60"))
+
+
+def test_what_one_promotion_gives_back_counts_against_what_another_takes() -> None:
+    top = "{id: top, for: store_credit, bonus: 10 %}"
+    lines = [
+        a_line("a", price="60.00"),
+        a_line("b", price="30.00", discount="30.00"),
+        a_line("c", price="50.00", discount="10.00"),
+        a_line("d", price="70.00", discount="14.00"),
+    ]
+    takes = Promotion(
+        label="20 off",
+        lines=(LineId("c"), LineId("d")),
+        percent_off=Decimal(20),
+        spend_at_least=usd("100"),
+        after=AfterReturn.REEVALUATE,
+    )
+    gives = Promotion(
+        label="b free",
+        lines=(LineId("a"), LineId("b")),
+        amount_off=usd("30.00"),
+        after=AfterReturn.PRORATE,
+    )
+
+    found = a_return(
+        a_paid_order(*lines),
+        top,
+        offer="store_credit",
+        units={"b": 1, "c": 1},
+        promotions=[takes, gives],
+    )
+
+    assert amounts(found, ComponentCode.DISCOUNT) == ["-14.00", "20.00"]
+    assert (found.granted, found.paid_out) == (usd("4.00"), usd("50.00"))
+
+
 # --- promotions ------------------------------------------------------------------------------------------
 
 
@@ -252,6 +303,22 @@ def test_refunds_are_told_in_what_the_customer_saw_at_the_rate_of_the_order() ->
     assert all(each is not None and each.currency == "EUR" for each in shown)
     assert sum(each.minor for each in shown if each) == 2777
     assert ledger.presentment == "EUR"
+
+
+def test_what_a_platform_gave_back_before_is_told_at_the_same_rate() -> None:
+    line = a_line(price="10.00", quantity=3, current_quantity=2)
+    part = RefundedLine(line_id=line.id, quantity=1, amount=usd("10.00"), tax=usd("0"))
+    refund = Refund(id="r", at=PLACED, lines=(part,))
+    order = a_paid_order(line, tenders={"card": "20.00", "gift_card": "10.00"}, refunds=(refund,))
+    ledger = opened(order, presentment=Money.of("27.77", "EUR"))
+
+    found = a_return(order, units={"line-1": 2}, ledger=ledger)
+
+    before = [each.presentment for each in ledger.entries if each.entry == "money" and each.reference == "r"]
+    after = [each.presentment for each in found.payouts]
+    assert before
+    assert all(before)
+    assert sum(each.minor for each in (*before, *after) if each) == 2777
 
 
 def test_without_another_currency_nothing_is_told_of_one() -> None:
