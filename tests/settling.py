@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from returnkit.decision import decide
-from returnkit.facts import LineItem, Order, Payment, RequestedItem, Shipping, Tender, TenderKind
+from returnkit.facts import (
+    LineItem,
+    Order,
+    Payment,
+    RequestedItem,
+    ReturnHistory,
+    Shipping,
+    Tender,
+    TenderKind,
+)
 from returnkit.money import Money
 from returnkit.policy import Policy, Rule
 from returnkit.settlement import Component, ComponentCode, ItemChoice, Ledger, Settlement, opened, settle
@@ -46,6 +55,7 @@ def a_return(
     policy: Policy | None = None,
     request: Mapping[str, Any] = {},
     inspections: Sequence[Any] = (),
+    history: ReturnHistory | None = None,
     facts: Mapping[str, Any] = {},
     currency: str | None = None,
     **how: Any,
@@ -55,7 +65,9 @@ def a_return(
     if units is not None:
         asked = tuple(an_item(line_id, count, reason=reason) for line_id, count in units.items())
     policy = policy or a_policy(OFFERS, *rules, currency=currency or order.currency, facts=facts)
-    decision = decide(policy, order, a_request(*asked, **request), at=NOW, inspections=inspections)
+    decision = decide(
+        policy, order, a_request(*asked, **request), at=NOW, inspections=inspections, history=history
+    )
     taken = choices or [ItemChoice(place=place, offer=offer) for place in range(len(decision.items))]
     return settle(decision, taken, opened(order) if ledger is None else ledger, **how)
 

@@ -27,6 +27,7 @@ Patch = pytest.MonkeyPatch
 account: Any = import_module("returnkit.settlement.account")
 charges: Any = import_module("returnkit.settlement.charges")
 goods: Any = import_module("returnkit.settlement.goods")
+ledgers: Any = import_module("returnkit.settlement.ledger")
 paying: Any = import_module("returnkit.settlement.paying")
 room: Any = import_module("returnkit.settlement.settle")
 shares: Any = import_module("returnkit.settlement.shares")
@@ -104,7 +105,7 @@ def a_fee_is_not_capped(patch: Patch) -> None:
 
 def a_fee_is_counted_for_each_return(patch: Patch) -> None:
     """What was charged before is forgotten."""
-    patch.setattr(Ledger, "counted", lambda self, key: charges.Counted())
+    patch.setattr(Ledger, "counted", lambda self, key: ledgers.NOT_YET)
 
 
 def refunds_are_not_held_to_what_was_received(patch: Patch) -> None:
@@ -126,7 +127,7 @@ def a_bonus_is_of_each_item(patch: Patch) -> None:
     right = bonuses.Counting.counted
 
     def wrong(self: Any, code: Any, *args: Any) -> Any:
-        return charges.Counted() if code is bonuses._BONUS else right(self, code, *args)
+        return ledgers.NOT_YET if code is bonuses._BONUS else right(self, code, *args)
 
     patch.setattr(bonuses.Counting, "counted", wrong)
 

@@ -39,10 +39,11 @@ POLICY = a_policy(
     OFFERS,
     "{id: restock, for: [refund, exchange], fee: {name: restocking, percent: 12.5, of: paid}}",
     "{id: label, for: refund, fee: {name: label, flat: 1.99, per: line}}",
+    "{id: service, for: [repair, replace], fee: {name: service, flat: 3.50, per: line}}",
     "{id: top, for: store_credit, bonus: {percent: 10, at_most: 6}}",
 )
-KEPT = (ComponentCode.FEE, ComponentCode.FEE_DUE)
-"""What a shop keeps under this policy."""
+KEPT = (ComponentCode.FEE,)
+"""What a shop keeps of what was received under this policy; what is due is paid beside."""
 
 
 @dataclass

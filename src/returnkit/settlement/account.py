@@ -31,7 +31,7 @@ class Pot:
         takers: The items that take it.
         amount: What is in it so far; below zero is due.
         on_top: What of it is more than was paid; it is never more than is used for a replacement.
-        withheld: What promotions took from it; no bonus is given on that.
+        withheld: What promotions took from it less what they gave back, without tax; no bonus is on that.
         bonus: What of it is given as a bonus.
         exchanged: What went from it into replacements.
         due: What the customer owes beside what is in it.
@@ -79,7 +79,7 @@ class Taken:
         goods_tax: The tax that was charged on them.
         worth: What they are worth by the value basis of the offer, tax excluded, before its rate.
         worth_tax: The tax that goes back with it.
-        left: What is left of the item's payout, which fees are held to.
+        left: What is left of the item's payout, which fees are held to; nothing where it goes back.
         earning: What a bonus is of: what these units add to the payout of their line, without tax.
     """
 
@@ -131,7 +131,8 @@ class Taken:
 
 
 _COUNTS: Final = ("goods", "goods_tax", "worth", "worth_tax", "left", "earning")
-_OF_FEES: Final = (ComponentCode.FEE, ComponentCode.FEE_DUE)
+_FEE: Final = ComponentCode.FEE
+_FEE_DUE: Final = ComponentCode.FEE_DUE
 _NET: Final = (ComponentCode.GOODS, ComponentCode.VALUE, ComponentCode.RATE, ComponentCode.FEE)
 
 
@@ -225,15 +226,18 @@ class Counting:
     def counted(
         self, code: ComponentCode, line_id: LineId | None, name: str, rule: RuleId | None, figure: str
     ) -> Counted:
-        """Return what was counted so far of a charge or a share, in earlier returns and in this one."""
+        """Return what was counted so far of a charge or a share, in earlier returns and in this one.
+
+        Of a fee it is what was deducted and what was due.
+        """
         found = NOT_YET
-        if line_id is not None or self.return_id is not None or code not in _OF_FEES:
+        if line_id is not None or self.return_id is not None or code is not _FEE:
             # A return without a name is none of those before.
             found = self.ledger.counted(counted_key(code, line_id, self.return_id, name, rule, figure))
         if line_id is None or line_id in self.lines:
             for each in self.components:
                 if (
-                    each.code is code
+                    (each.code is code or (each.code is _FEE_DUE and code is _FEE))
                     and each.line_id == line_id
                     and (each.name, each.rule, each.figure) == (name, rule, figure)
                 ):

@@ -14,7 +14,6 @@ from returnkit.record import record
 from .account import Counting, Pot, Taken
 from .components import Component, ComponentCode
 from .goods import line_net, merchandise
-from .ledger import Counted
 from .rules import Rounding
 from .shares import divided, percent_of
 from .stated import Open, Stated, Terms
@@ -45,7 +44,7 @@ def add_fees(counting: Counting, taken: Taken) -> None:
     """Add the fees on the units of *taken*: the percentages first, then the flat ones, in document order.
 
     Each is what it is of all units so far, less what was charged for those before, and never more than is
-    left of what the units pay now.
+    left of what the units pay now. Where the article goes back nothing is paid, and a fee is due.
 
     Raises:
         Open: A figure is not known, is in another currency, or the inspection has to set it.
@@ -53,8 +52,9 @@ def add_fees(counting: Counting, taken: Taken) -> None:
     owed = [_of_item(counting, taken, stated, fee) for stated, fee in taken.terms.fees]
     for each in owed if len(owed) < 2 else _lower(owed, taken.terms):
         charged = _deducted(each.fee, each.due, taken.left)
-        _charge(counting, each, charged, taken.pot, taken, taken.units, each.due)
-        if counting.rules.fees_are_taxed and taken.worth_tax and taken.worth:
+        collect = _collected(each.fee, [taken])
+        _charge(counting, each, charged, collect, taken.pot, taken, taken.units, each.due)
+        if counting.rules.fees_are_taxed and charged and taken.worth_tax and taken.worth:
             relief = divided(taken.worth_tax * charged, taken.worth, counting.rules.fee_rounding)
             counting.add(
                 ComponentCode.FEE_TAX,
@@ -75,10 +75,6 @@ def charges_by_the_unit(taken: Taken) -> bool:
     that does not pay that much. Which unit that is must not depend on how many come back at once.
     """
     terms = taken.terms
-    if len(terms.fees) == 1:
-        ((_, fee),) = terms.fees
-        if fee.per is FeePer.LINE and (fee.percent is None or (fee.of is FeeBase.PAID and terms.is_plain)):
-            return False
     fees = [fee for _, fee in terms.fees]
     if [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
         return False
@@ -94,7 +90,8 @@ def add_fees_of_return(
 ) -> None:
     """Add the fees that are charged once for the return, or for each of its parcels.
 
-    Each is charged once, whatever offers it is for, and taken from what these pay, in their order.
+    Each is charged once, whatever offers it is for, and taken from what these pay, in their order. Where
+    none of them pays, because every article goes back, it is due.
 
     Args:
         counting: The settlement.
@@ -119,14 +116,16 @@ def add_fees_of_return(
 
 
 def _charge_return(counting: Counting, owed: _Owed, payers: Sequence[Pot], parcels: int) -> None:
-    """Charge a fee once, from the first that pays on; what none of them pays is told of the last."""
+    """Charge a fee once, from the first that pays on; what none of them pays is due, or told of the last."""
     due, is_first = owed.due, True
-    for pot in payers:
+    is_due = owed.fee.collect is Collect.DUE
+    paying = [pot for pot in payers if not (is_due or _all_go_back(pot.takers))] or payers[:1]
+    for pot in paying:
         charged = _deducted(owed.fee, due, sum([taken.left for taken in pot.takers]))
-        is_last = pot is payers[-1]
-        if is_first or is_last or charged:
-            told = due if is_last else charged
-            _charge(counting, owed, charged, pot, None, parcels, told, is_first=is_first)
+        is_last = pot is paying[-1]
+        if is_first or charged or (is_last and due):
+            told, collect = due if is_last else charged, _collected(owed.fee, pot.takers)
+            _charge(counting, owed, charged, collect, pot, None, parcels, told, is_first=is_first)
         due, is_first = due - charged, False
         for taken in pot.takers:
             if charged <= 0:
@@ -141,10 +140,20 @@ def _deducted(fee: Fee, due: int, left: int) -> int:
     return 0 if fee.collect is Collect.DUE else max(0, min(due, left))
 
 
+def _collected(fee: Fee, takers: Sequence[Taken]) -> Collect:
+    """Return how the fee on *takers* is collected: it is due where nothing is paid to deduct it from."""
+    return Collect.DUE if _all_go_back(takers) else fee.collect
+
+
+def _all_go_back(takers: Sequence[Taken]) -> bool:
+    return all(taken.goes_back for taken in takers)
+
+
 def _charge(
     counting: Counting,
     owed: _Owed,
     charged: int,
+    collect: Collect,
     pot: Pot,
     taken: Taken | None,
     units: int,
@@ -156,16 +165,16 @@ def _charge(
 
     The first part of a fee that several pay has its base and its units.
     """
-    fee, rest = owed.fee, due - charged
+    rest = due - charged
     units, base = (units, owed.base) if is_first else (0, None)
-    is_cut = rest > 0 and fee.collect is Collect.DEDUCTED
-    if fee.collect is not Collect.DUE:
-        told = -due if is_cut else None
-        deducted = _component(counting, owed, _FEE, -charged, pot, taken, units, base, told)
-        counting.put(deducted, pot, taken)
-        units, base = 0, None
+    if collect is Collect.DUE:
+        counting.owe(_component(counting, owed, _FEE_DUE, -due, pot, taken, units, base, None), pot)
+        return
+    is_cut = rest > 0 and collect is Collect.DEDUCTED
+    told = -due if is_cut else None
+    counting.put(_component(counting, owed, _FEE, -charged, pot, taken, units, base, told), pot, taken)
     if rest > 0 and not is_cut:
-        counting.owe(_component(counting, owed, _FEE_DUE, -rest, pot, taken, units, base, None), pot)
+        counting.owe(_component(counting, owed, _FEE_DUE, -rest, pot, taken, 0, None, None), pot)
 
 
 def _component(
@@ -209,9 +218,6 @@ def _owed(
     """Return the fee with what it comes to, over *units* more of what it is per; bounds hold for each."""
     name = fee.name
     before = counting.counted(_FEE, line_id, name, stated.rule, str(fee))
-    if fee.collect is not Collect.DEDUCTED:
-        beside = counting.counted(_FEE_DUE, line_id, name, stated.rule, str(fee))
-        before = Counted(*map(sum, zip(before, beside, strict=True)))
     due, times = 0, before.units + units if fee.per in _REPEATED else 1
     if base is not None:
         assert isinstance(fee.percent, Decimal)  # noqa: S101  # of `Figures.fee`; narrows the type

@@ -25,7 +25,7 @@ _GROSS: Final = (ComponentCode.GOODS, ComponentCode.TAX)
 def add_goods(counting: Counting, taken: Taken) -> None:
     """Add what was paid for the units of *taken*, and their share of the tax that was charged.
 
-    Of an article that goes back it is only told what fees are held to: no money moves.
+    Of an article that goes back it is only told what a share is of: no money moves.
     """
     line, units = taken.line, taken.units
     goods, tax = line.unit_price.minor * line.quantity - line.discount.minor, line.tax.minor
@@ -39,7 +39,6 @@ def add_goods(counting: Counting, taken: Taken) -> None:
     taken.goods = taken.worth = goods
     taken.goods_tax = taken.worth_tax = tax
     if taken.goes_back:
-        taken.left = goods + tax
         return
     pot, place, currency, line_id = taken.pot, taken.place, counting.currency, line.id
     paid = Component(ComponentCode.GOODS, Money(goods, currency), pot.offer, place, line_id, units)
@@ -65,7 +64,7 @@ def _share(counting: Counting, taken: Taken, amount: int, codes: tuple[Component
         if given != first_units(amount, settled, of):  # another system gave it, and rounded in its own way
             upto = partial(next_units, amount, settled, of=of, given=given)
             return upto(units=before - settled + taken.units) - upto(units=before - settled)
-    return first_units(amount, before + taken.units, of) - first_units(amount, before, of)
+    return taken.share(amount)
 
 
 def add_value(counting: Counting, taken: Taken) -> None:

@@ -58,8 +58,12 @@ def counted_key(
     rule: RuleId | None,
     figure: str,
 ) -> CountedKey:
-    """Return what a component is counted by: over the order, its line or its return."""
+    """Return what a component is counted by: over the order, its line or its return.
+
+    What is deducted of a charge and what is due of it are counted together.
+    """
     scope = "" if code in _OF_ORDER else (line_id or return_id or "")
+    code = ComponentCode.FEE if code is ComponentCode.FEE_DUE else code
     return code, scope, name, rule, figure
 
 
@@ -264,7 +268,7 @@ class Ledger:
                 message = f"the order has {count} means of payment, none at place {entry.tender}"
                 yield Diagnostic("ledger.tender", message, path=f"{path}.tender", help="places begin at 0")
 
-    def _impossible(self, touched: Touched) -> Iterator[Diagnostic]:
+    def _impossible(self, touched: _Touched) -> Iterator[Diagnostic]:
         """Yield what cannot be, of what *touched* counts."""
         for line_id, counter in touched.units:
             if (count := self.units(line_id, counter)) < 0:
@@ -296,7 +300,7 @@ class Ledger:
 _OVER: Final = "settle against the ledger as it is now, with every refund that was made in between"
 
 
-class Touched(NamedTuple):
+class _Touched(NamedTuple):
     """What entries count anew."""
 
     units: tuple[tuple[LineId, Units], ...]
@@ -304,9 +308,11 @@ class Touched(NamedTuple):
     tenders: tuple[int, ...]
 
 
-def _touched(entries: tuple[LedgerEntry, ...]) -> Touched:
+def _touched(entries: tuple[LedgerEntry, ...]) -> _Touched:
     units = [(each.line_id, each.counter) for each in entries if isinstance(each, UnitsEntry)]
     money = [each for each in entries if isinstance(each, MoneyEntry)]
     tenders = [each.tender for each in money if each.tender is not None]
     accounts = [each.account for each in money]
-    return Touched(tuple(dict.fromkeys(units)), tuple(dict.fromkeys(accounts)), tuple(dict.fromkeys(tenders)))
+    return _Touched(
+        tuple(dict.fromkeys(units)), tuple(dict.fromkeys(accounts)), tuple(dict.fromkeys(tenders))
+    )

@@ -122,7 +122,7 @@ class Figures:
 
     def __init__(self, decision: Decision) -> None:
         self._decision = decision
-        self._known: dict[tuple[str, PolicyId | None, int], Decimal] = {}
+        self._known: dict[tuple[str, PolicyId | None, int, int], Decimal] = {}
 
     def number(self, figure: Decimal | str, stated: Stated, item: ItemDecision) -> Decimal:
         """Return *figure* as a number from zero up.
@@ -171,7 +171,7 @@ class Figures:
         return found
 
     def _worked_out(self, text: str, stated: Stated, item: ItemDecision) -> Decimal:
-        key = (text, stated.source, item.place)
+        key = (text, stated.source, item.place, item.item.quantity)  # parts of one item share its place
         if key not in self._known:
             self._known[key] = self._computed(text, stated, item)
         return self._known[key]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from returnkit.facts import Resolution
+from returnkit.facts import Resolution, ReturnHistory
 from returnkit.ids import PolicyId, ReturnId
 from returnkit.money import Money
 from returnkit.policy import PaidTo
@@ -145,6 +145,39 @@ def test_a_fee_may_be_due_instead_of_deducted() -> None:
     assert opened(order).after(found.entries(NOW)).remaining == usd("0")
 
 
+@pytest.mark.parametrize("collect", ["deducted", "due", "shortfall_due"])
+def test_a_share_that_rounds_to_nothing_is_counted_for_the_next_unit(collect: str) -> None:
+    order = a_paid_order(a_line(price="0.04", quantity=3))
+    fee = f"{{id: r, fee: {{name: restocking, percent: 10, of: paid, collect: {collect}}}}}"
+
+    ledger, total = opened(order), usd("0")
+    for _ in range(3):
+        found = a_return(order, fee, units={"line-1": 1}, ledger=ledger)
+        ledger, total = ledger.after(found.entries(NOW)), total + found.total
+
+    assert total == a_return(order, fee).total == usd("0.11")
+
+
+def test_a_fee_of_the_return_that_is_due_is_told_once() -> None:
+    order = a_paid_order(a_line("a", price="3.00"), a_line("b", price="10.00"))
+    choices = [ItemChoice(place=0, offer="refund"), ItemChoice(place=1, offer="store_credit")]
+    fee = "{id: r, fee: {name: label, flat: 5, per: parcel, collect: due}}"
+    name = ReturnId("R-1")
+
+    first = a_return(order, fee, choices=choices, parcels=2, return_id=name)
+    again = a_return(
+        order,
+        fee,
+        units={"b": 1},
+        parcels=1,
+        return_id=name,
+        ledger=opened(order).after([each for each in first.entries(NOW) if each.entry == "component"]),
+    )
+
+    assert amounts(first, DUE) == ["-10.00"]
+    assert amounts(again, DUE) == ["-5.00"]
+
+
 @pytest.mark.parametrize("per", ["line", "return"])
 def test_what_the_payout_does_not_cover_may_be_due(per: str) -> None:
     order = a_paid_order(a_line(price="2.00", quantity=2))
@@ -230,6 +263,22 @@ def test_a_rate_may_be_computed() -> None:
 
     assert a_return(order, "{id: r, rate: item.quantity * 20}").total == usd("80.00")
     assert a_return(order, "{id: r, rate: item.quantity * 90}").total == usd("200.00")
+
+
+def test_what_is_computed_is_of_the_units_of_each_part_of_an_item() -> None:
+    order = a_paid_order(a_line(price="100.00", quantity=3))
+    choices = [ItemChoice(place=0, offer="refund"), ItemChoice(place=1, offer="store_credit")]
+
+    found = a_return(
+        order,
+        "{id: once, for: refund, limit: {units: 1, counter: swaps}}",
+        "{id: r, rate: item.quantity * 20}",
+        choices=choices,
+        history=ReturnHistory(),
+    )
+
+    assert [(each.quantity, each.offer) for each in found.items] == [(1, "refund"), (2, "store_credit")]
+    assert [each.amount for each in found.payouts] == [usd("20.00"), usd("80.00")]
 
 
 def test_goods_without_proof_count_at_the_lowest_recent_price() -> None:

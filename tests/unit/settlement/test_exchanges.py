@@ -100,6 +100,63 @@ def test_a_fee_of_an_even_exchange_is_due() -> None:
     assert balanced(found)
 
 
+@pytest.mark.parametrize("offer", ["replace", "repair"])
+@pytest.mark.parametrize("per", ["unit", "line", "return"])
+def test_a_fee_on_what_goes_back_is_due_as_nothing_is_paid_to_take_it_from(offer: str, per: str) -> None:
+    order = a_paid_order(a_line(price="40.00", tax="3.20"))
+    fee = f"{{id: service, for: {offer}, fee: {{name: service, flat: 45, per: {per}}}}}"
+
+    found = a_return(order, fee, offer=offer, rules=MoneyRules(fees_are_taxed=True))
+    after = opened(order).after(found.entries(NOW))
+
+    assert [(each.code, each.amount) for each in found.components] == [(ComponentCode.FEE_DUE, usd("-45.00"))]
+    assert (found.due, found.payouts) == (usd("45.00"), ())
+    assert balanced(found)
+    assert after.remaining == usd("43.20")
+
+
+def test_a_fee_on_what_goes_back_lessens_no_later_bonus() -> None:
+    order = a_paid_order(a_line(price="40.00", quantity=2))
+    rules = (
+        "{id: service, for: replace, fee: {name: service, flat: 5, per: line}}",
+        "{id: top, for: store_credit, bonus: 10 %}",
+    )
+    first = a_return(order, *rules, units={"line-1": 1}, offer="replace")
+
+    later = a_return(
+        order,
+        *rules,
+        units={"line-1": 1},
+        offer="store_credit",
+        ledger=opened(order).after(first.entries(NOW)),
+    )
+
+    assert later.granted == usd("4.00")
+
+
+def test_a_fee_counts_what_was_due_of_it_when_it_is_deducted_later() -> None:
+    order = a_paid_order(a_line(price="40.00", quantity=2))
+    fee = "{id: label, fee: {name: label, flat: 5, per: line}}"
+    first = a_return(order, fee, units={"line-1": 1}, offer="repair")
+
+    later = a_return(order, fee, units={"line-1": 1}, ledger=opened(order).after(first.entries(NOW)))
+
+    assert (first.due, later.total) == (usd("5.00"), usd("40.00"))
+
+
+def test_a_fee_of_the_return_is_taken_from_what_pays_and_not_from_what_goes_back() -> None:
+    order = a_paid_order(a_line("a", price="40.00"), a_line("b", price="3.00"))
+    fee = "{id: label, fee: {name: label, flat: 5, per: return}}"
+    choices = [ItemChoice(place=0, offer="repair"), ItemChoice(place=1, offer="refund")]
+
+    found = a_return(order, fee, choices=choices)
+
+    assert [(each.code, each.offer, each.amount, each.stated) for each in found.components[1:]] == [
+        (ComponentCode.FEE, "refund", usd("-3.00"), usd("-5.00"))
+    ]
+    assert balanced(found)
+
+
 def test_a_fee_of_an_exchange_lessens_its_credit() -> None:
     order = a_paid_order(a_line(price="40.00"))
     fee = "{id: label, for: exchange, fee: {name: label, flat: 5.99, per: line}}"
