@@ -30,6 +30,19 @@ ReturnkitError
 ├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
 ├── UnknownAudienceError   an explanation for a reader that there is not (also ValueError)
 ├── ReplayError            a decision does not follow from the facts it carries
+├── LifecycleError         a return does not take what is asked of it
+│   ├── TransitionError        ... as it stands
+│   ├── ActorError             ... of whoever asks
+│   ├── HeldError              ... by itself, while an exception waits for a person
+│   ├── CommandError           ... as it does not fit (also FaultsError)
+│   ├── LogError               ... events are not the log of one return (also ValueError)
+│   └── RmaError               ... a text is no number of a return (also ValueError)
+├── StorageError           a store cannot keep or find what it is asked for
+│   ├── UnknownReturnError     ... the shop has no such return (also LookupError)
+│   ├── ConflictError          ... what it rests on has changed meanwhile
+│   ├── IdempotencyError       ... the key stands for another command
+│   ├── QueryError             ... a search that cannot be read (also FaultsError)
+│   └── SchemaError            ... the tables are not those of this release
 ├── EffectError            an effect on the outside cannot be recorded or resolved as asked
 │   ├── EffectKeyError         ... its key cannot be one (also ValueError)
 │   ├── IntentConflictError    ... its key stands for something else (also ValueError)
@@ -298,6 +311,149 @@ class ReplayError(ReturnkitError):
     """A decision does not follow from the facts it carries."""
 
     code = "replay"
+
+
+class LifecycleError(ReturnkitError):
+    """A return does not take what is asked of it; nothing was changed."""
+
+    code = "lifecycle"
+
+
+class TransitionError(LifecycleError):
+    """The return does not take the command as it stands.
+
+    Attributes:
+        state: Its approval; `none` before it was asked for.
+        command: The command.
+        allowed: The commands that it takes.
+    """
+
+    code = "transition"
+
+    def __init__(self, *, state: str, command: str, allowed: tuple[str, ...]) -> None:
+        takes = ", ".join(f"`{name}`" for name in allowed)
+        super().__init__(f"command `{command}` is not taken in state `{state}`", help=f"it takes {takes}")
+        self.state, self.command, self.allowed = state, command, allowed
+
+
+class ActorError(LifecycleError):
+    """The command is not for whoever asks.
+
+    Attributes:
+        command: The command.
+        actor: The kind of whoever asks.
+    """
+
+    code = "actor"
+
+    def __init__(self, *, command: str, actor: str) -> None:
+        super().__init__(f"command `{command}` is not for a `{actor}`", help="let the shop's staff do it")
+        self.command, self.actor = command, actor
+
+
+class HeldError(LifecycleError):
+    """It would happen by itself while an exception waits for a person.
+
+    Attributes:
+        command: The command.
+        exceptions: What waits.
+    """
+
+    code = "held"
+
+    def __init__(self, *, command: str, exceptions: tuple[str, ...]) -> None:
+        waits = ", ".join(f"`{name}`" for name in exceptions)
+        super().__init__(
+            f"command `{command}` does not happen by itself while {waits} waits for a person",
+            help="see to it and clear it, or let a person ask",
+        )
+        self.command, self.exceptions = command, exceptions
+
+
+class CommandError(LifecycleError, FaultsError):
+    """A command does not fit its return. All faults are listed, each with its place in the command."""
+
+    code = "command"
+
+
+class LogError(LifecycleError, ValueError):
+    """Events are not the log of one return, in order and without a hole."""
+
+    code = "log"
+
+
+class RmaError(LifecycleError, ValueError):
+    """A text is no number of a return.
+
+    Attributes:
+        text: What was typed.
+    """
+
+    code = "rma"
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"`{text[:40]}` is no number of a return: {why}", help="read it again, sign by sign")
+        self.text = text
+
+
+class StorageError(ReturnkitError):
+    """A store cannot keep or find what it is asked for; nothing was changed."""
+
+    code = "storage"
+
+
+class UnknownReturnError(StorageError, LookupError):
+    """The shop has no such return. A return of another shop is none of this one.
+
+    Attributes:
+        asked: What was asked for.
+    """
+
+    code = "unknown_return"
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"there is no return `{asked[:80]}`", help="look it up by its number or its order")
+        self.asked = asked
+
+
+class ConflictError(StorageError):
+    """What a change rests on has changed meanwhile: somebody else was first.
+
+    Attributes:
+        what: What has changed, such as `return`, `order:1001`.
+    """
+
+    code = "conflict"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"`{what}` has changed meanwhile", help="load it again, and decide anew")
+        self.what = what
+
+
+class IdempotencyError(StorageError):
+    """An idempotency key stands for another command.
+
+    Attributes:
+        key: The key.
+    """
+
+    code = "idempotency"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the key `{key[:80]}` stands for another command", help="give each command its own")
+        self.key = key
+
+
+class QueryError(StorageError, FaultsError):
+    """A search cannot be read. All faults are listed, each with its place in the text."""
+
+    code = "query"
+
+
+class SchemaError(StorageError):
+    """The tables of a database are not those of this release."""
+
+    code = "schema"
 
 
 class EffectError(ReturnkitError):

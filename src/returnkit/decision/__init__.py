@@ -19,6 +19,7 @@ from .explanation import (
 from .moves import Moves
 from .narrowed import terms_over
 from .questions import Choice, OpenQuestion, QuestionKind, questions
+from .uses import LimitUse, limits_used
 from .values import (
     Decision,
     Demand,
@@ -54,6 +55,7 @@ __all__ = [
     "ItemDecision",
     "ItemExplanation",
     "Leaf",
+    "LimitUse",
     "Line",
     "Moves",
     "OfferDecision",
@@ -74,6 +76,7 @@ __all__ = [
     "counterfactuals",
     "decide",
     "explain",
+    "limits_used",
     "questions",
     "terms_over",
     "verdict",

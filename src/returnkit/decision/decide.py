@@ -52,17 +52,7 @@ def decide(
     if len(inspections) > len(request.items):
         raise ValueError(f"{len(inspections)} inspections of {len(request.items)} requested items")
     floors = floors_of(policy, order) if policy.floor else ()
-    parts: list[Part] = []
-    known: Known = {}
-    prepared: Prepared | None = None
-    for place, (item, inspection) in enumerate(zip_longest(request.items, inspections)):
-        prepared = prepare(
-            compiled, order, item, request, at, history=history, inspection=inspection, like=prepared
-        )
-        judge = Judge(compiled, prepared, at, known)
-        given = [granted(floor, order, item, request, at, history, inspection) for floor in floors]
-        floor_of = tuple([(each, tuple(floor_offers(judge, each))) for each in given]) if given else ()
-        parts.append(Part(item, place, judge, judge.offers(), granted=floor_of))
+    parts = judged(compiled, order, request, at, history=history, inspections=inspections, floors=floors)
     if not compiled.is_of_items_alone:
         parts = limited(compiled, parts, order, request, history)
     items = tuple([concluded(compiled, part) for part in parts])
@@ -88,6 +78,31 @@ def decide(
         return replace(decision, terms=terms)
     approval, approved_by = approval_of(of_policy, items)
     return replace(decision, terms=terms, approval=approval, approved_by=approved_by)
+
+
+def judged(
+    compiled: CompiledPolicy,
+    order: Order,
+    request: ReturnRequest,
+    at: datetime,
+    *,
+    history: ReturnHistory | None,
+    inspections: Sequence[Inspection | None],
+    floors: Sequence[CompiledPolicy] = (),
+) -> list[Part]:
+    """Return each requested item as it stands at *at* (UTC) by itself, before limits, sets and doors."""
+    parts: list[Part] = []
+    known: Known = {}
+    prepared: Prepared | None = None
+    for place, (item, inspection) in enumerate(zip_longest(request.items, inspections)):
+        prepared = prepare(
+            compiled, order, item, request, at, history=history, inspection=inspection, like=prepared
+        )
+        judge = Judge(compiled, prepared, at, known)
+        given = [granted(floor, order, item, request, at, history, inspection) for floor in floors]
+        floor_of = tuple([(each, tuple(floor_offers(judge, each))) for each in given]) if given else ()
+        parts.append(Part(item, place, judge, judge.offers(), granted=floor_of))
+    return parts
 
 
 def decide_item(

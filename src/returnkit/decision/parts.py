@@ -96,6 +96,20 @@ def limited(
     return found
 
 
+def limits_taken(
+    compiled: CompiledPolicy, parts: Sequence[Part], history: ReturnHistory | None
+) -> Iterator[tuple[Counted, str, int]]:
+    """Yield of each counter whose it is, its name, and the most that *parts* take from it, if any."""
+    found = list(parts)
+    limits = [rule.limit for rule in compiled.policy.rules if rule.limit]
+    for counter, of in dict.fromkeys((limit.counter, limit.of) for limit in limits):
+        allowance = _Allowance(counter, of, ReturnHistory() if history is None else history)
+        before = allowance.most
+        found = list(_joined(allowance.taken_by(compiled, found)))
+        if taken := int(allowance.most - before):
+            yield of, counter, taken
+
+
 # --- limits ------------------------------------------------------------------------------------------
 
 
@@ -112,6 +126,11 @@ class _Allowance:
             counters = history.household_counters if of is Counted.HOUSEHOLD else history.counters
             self._least = self._most = counters.get(counter, 0)
             self._cause = Cause()
+
+    @property
+    def most(self) -> float:
+        """The most that may be used by now."""
+        return self._most
 
     def taken_by(self, compiled: CompiledPolicy, parts: Iterable[Part]) -> Iterator[Part]:
         """Yield *parts* in order, each divided where its allowance ends."""

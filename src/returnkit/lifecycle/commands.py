@@ -1,0 +1,290 @@
+"""Commands: what may be asked of a return, in the imperative. They carry what others decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Final, Literal, TypeAlias, get_args
+
+from pydantic import Field, TypeAdapter
+
+from returnkit.effects.intent import KeyField
+from returnkit.facts import Order, ReturnRequest
+from returnkit.facts.fields import Count, Instant, Text
+from returnkit.ids import ReturnId, RuleId, ShopId
+from returnkit.model import Frozen
+from returnkit.money import Money
+from returnkit.policy import Override
+from returnkit.settlement import LedgerEntry
+
+from .actors import RequestKind
+from .axes import ReturnException
+from .events import Disposed, Found, Received, SettledUnits
+from .parts import Document, Note, PolicyPin, ReturnEffect, Shipment, Use
+
+SOME: Final = Field(min_length=1)
+
+
+class _Command(Frozen):
+    """What every command may tell: the rules that it rests on, in their order."""
+
+    rules: tuple[RuleId, ...] = ()
+
+
+class Submit(_Command):
+    """Ask for a return. `ReturnSubmitted` tells what is what."""
+
+    command: Literal["submit"] = "submit"
+    shop: ShopId
+    return_id: ReturnId
+    rma: Text
+    kind: RequestKind = RequestKind.RETURN
+    statement: Text | None = None
+    order: Order
+    request: ReturnRequest
+    policy: PolicyPin
+    opening: tuple[LedgerEntry, ...] = ()
+    uses: tuple[Use, ...] = ()
+    goods_back_by: Instant | None = None
+
+
+class Edit(_Command):
+    """Ask for something else, before anybody answered."""
+
+    command: Literal["edit"] = "edit"
+    request: ReturnRequest
+    uses: tuple[Use, ...] = ()
+    goods_back_by: Instant | None = None
+
+
+class Approve(_Command):
+    """Let it come back.
+
+    Attributes:
+        accepted: Units of each item, in the order of the items; None is all that was asked. Not all zero.
+        uses: What it takes from the limits of its policy now; None is what it took when it was asked for.
+    """
+
+    command: Literal["approve"] = "approve"
+    accepted: tuple[Count, ...] | None = None
+    uses: tuple[Use, ...] | None = None
+
+
+class Reject(_Command):
+    """Refuse it; the customer is told the reason."""
+
+    command: Literal["reject"] = "reject"
+    reason: Text
+
+
+class Cancel(_Command):
+    """Take it back, while nothing has come in or was settled."""
+
+    command: Literal["cancel"] = "cancel"
+    reason: Text | None = None
+
+
+class Expire(_Command):
+    """Give it up, as nothing came in time."""
+
+    command: Literal["expire"] = "expire"
+
+
+class Reopen(_Command):
+    """Go on with it after it was expired or done."""
+
+    command: Literal["reopen"] = "reopen"
+    reason: Text
+
+
+class Resolve(_Command):
+    """Close it: all that was to be done was done."""
+
+    command: Literal["resolve"] = "resolve"
+
+
+class GrantOverride(_Command):
+    """Put rules above all others for this return."""
+
+    command: Literal["grant_override"] = "grant_override"
+    override: Override
+    cost: Money | None = None
+
+
+class AttachShipment(_Command):
+    """Make a parcel known."""
+
+    command: Literal["attach_shipment"] = "attach_shipment"
+    shipment: Shipment
+
+
+class RecordSent(_Command):
+    """Record that a carrier has a parcel."""
+
+    command: Literal["record_sent"] = "record_sent"
+    shipment_id: Text
+
+
+class RecordDelivered(_Command):
+    """Record that a carrier handed a parcel over."""
+
+    command: Literal["record_delivered"] = "record_delivered"
+    shipment_id: Text
+
+
+class VoidShipment(_Command):
+    """Call a parcel off."""
+
+    command: Literal["void_shipment"] = "void_shipment"
+    shipment_id: Text
+
+
+class Receive(_Command):
+    """Record units that came in now; a late parcel opens a return again that was expired."""
+
+    command: Literal["receive"] = "receive"
+    items: Annotated[tuple[Received, ...], SOME]
+    location_id: Text | None = None
+    shipment_id: Text | None = None
+
+
+class Inspect(_Command):
+    """Record what was found on units that came in."""
+
+    command: Literal["inspect"] = "inspect"
+    items: Annotated[tuple[Found, ...], SOME]
+
+
+class Dispose(_Command):
+    """Record what is done with units that came in, and order what that takes outside."""
+
+    command: Literal["dispose"] = "dispose"
+    items: Annotated[tuple[Disposed, ...], SOME]
+    effects: tuple[ReturnEffect, ...] = ()
+
+
+class Settle(_Command):
+    """Take a settlement as it is, and order what it pays and sends.
+
+    Attributes:
+        items: The units that are settled.
+        total: What it came to.
+        due: What the customer owes.
+        effects: What is to be paid and sent.
+        entries: What the ledger of the order counts by it.
+    """
+
+    command: Literal["settle"] = "settle"
+    items: Annotated[tuple[SettledUnits, ...], SOME]
+    total: Money
+    due: Money
+    effects: tuple[ReturnEffect, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
+
+
+class RecordDone(_Command):
+    """Record that an effect happened."""
+
+    command: Literal["record_done"] = "record_done"
+    key: KeyField
+    reference: Text
+
+
+class RecordFailed(_Command):
+    """Record that an effect did not happen, and will not under its key."""
+
+    command: Literal["record_failed"] = "record_failed"
+    key: KeyField
+    reason: Text
+
+
+class OrderAgain(_Command):
+    """Order another effect in the place of one that failed."""
+
+    command: Literal["order_again"] = "order_again"
+    key: KeyField
+    effect: ReturnEffect
+
+
+class Correct(_Command):
+    """Record money or units that moved outside of the return.
+
+    Attributes:
+        entries: What moved.
+        reason: Why.
+        instead_of: The key of a failed effect that this makes good; None is none.
+    """
+
+    command: Literal["correct"] = "correct"
+    entries: Annotated[tuple[LedgerEntry, ...], SOME]
+    reason: Text
+    instead_of: KeyField | None = None
+
+
+class Raise(_Command):
+    """Let a person look at it."""
+
+    command: Literal["raise"] = "raise"
+    exception: ReturnException = ReturnException.FLAGGED
+    reason: Text
+
+
+class Clear(_Command):
+    """Say that a person saw to it."""
+
+    command: Literal["clear"] = "clear"
+    exception: ReturnException = ReturnException.FLAGGED
+    reason: Text
+
+
+class AddNote(_Command):
+    """Write something down."""
+
+    command: Literal["add_note"] = "add_note"
+    note: Note
+
+
+class Attach(_Command):
+    """Hand something in."""
+
+    command: Literal["attach"] = "attach"
+    document: Document
+
+
+Command: TypeAlias = Annotated[
+    Submit
+    | Edit
+    | Approve
+    | Reject
+    | Cancel
+    | Expire
+    | Reopen
+    | Resolve
+    | GrantOverride
+    | AttachShipment
+    | RecordSent
+    | RecordDelivered
+    | VoidShipment
+    | Receive
+    | Inspect
+    | Dispose
+    | Settle
+    | RecordDone
+    | RecordFailed
+    | OrderAgain
+    | Correct
+    | Raise
+    | Clear
+    | AddNote
+    | Attach,
+    Field(discriminator="command"),
+]
+"""A command; read by `COMMAND`."""
+
+COMMAND: Final[TypeAdapter[Command]] = TypeAdapter(Command)
+"""Reads and writes commands as JSON."""
+
+COMMANDS: Final[Mapping[str, type[Frozen]]] = MappingProxyType(
+    {each.model_fields["command"].default: each for each in get_args(get_args(Command)[0])}
+)
+"""Every command by its name, in order of life."""

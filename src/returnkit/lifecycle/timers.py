@@ -1,0 +1,159 @@
+"""Timers: what is to happen at which instant, each with its cause; asked of a return, never kept.
+
+A timer that was acted on is gone, as the return is no longer what it was. What only tells, such as a
+reminder, is acted on once for each of its keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from returnkit.clock import to_utc
+
+from .actors import RequestKind
+from .axes import ApprovalStatus, MoneyStatus, ShippingStatus
+from .state import Return
+
+_ON_ITS_WAY: Final = frozenset({ShippingStatus.NO_LABEL, ShippingStatus.PENDING, ShippingStatus.VOID})
+
+
+class TimerKind(StrEnum):
+    """What is to happen."""
+
+    ANSWER = "answer"
+    """The shop is reminded that somebody waits for its answer."""
+    REMIND = "remind"
+    """The customer is reminded to send the goods."""
+    EXPIRE = "expire"
+    """It is given up, as nothing came in time."""
+    RECEIVE = "receive"
+    """What a carrier handed over counts as received."""
+    INSPECT = "inspect"
+    """The shop is reminded to look at what came in."""
+    REFUND_BY_LAW = "refund_by_law"
+    """The last instant at which the law lets the shop pay; the shop is warned before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something that is to happen.
+
+    Attributes:
+        kind: What.
+        at: When, UTC.
+        cause: Why, by a stable word and what it counts from, such as `28 days after approval`.
+        key: What tells it from the others of its return, such as `remind:7`; acted on once.
+    """
+
+    kind: TimerKind
+    at: datetime
+    cause: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRules:
+    """When timers run. Days are of 24 hours, as no policy speaks of them; None is never.
+
+    Attributes:
+        answer_after: After it was asked for, the shop is reminded.
+        remind_after: After approval, the customer is reminded, once for each.
+        expire_after: After the last that was heard of it since approval, it is given up. An earlier deadline
+            of its policy for the goods counts too.
+        receive_after: After every parcel was handed over, all that is accepted counts as received.
+        inspect_after: After units came in, the shop is reminded to look at them.
+        refund_within: Of a withdrawal: after the statement, the money has to be back.
+        warn_before: Before that, the shop is warned.
+
+    Source: 28 days are what AfterShip Returns and Loop give a return without news (help pages, 2026-11);
+    14 days after the statement, Directive 2011/83/EU, Article 13(1), which lets the shop wait for the goods
+    or for proof that they were sent (Article 13(3)).
+    """
+
+    answer_after: timedelta | None = timedelta(days=3)
+    remind_after: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=21))
+    expire_after: timedelta | None = timedelta(days=28)
+    receive_after: timedelta | None = None
+    inspect_after: timedelta | None = timedelta(days=2)
+    refund_within: timedelta = timedelta(days=14)
+    warn_before: timedelta = timedelta(days=3)
+
+
+AS_USUAL: Final = TimerRules()
+
+
+def timers(return_: Return, rules: TimerRules = AS_USUAL) -> tuple[Timer, ...]:
+    """Return every timer of *return_* as it stands, by its instant."""
+    found = sorted(_timers(return_, rules), key=lambda timer: (timer.at, timer.key))
+    return tuple(found)
+
+
+def due(return_: Return, now: datetime, rules: TimerRules = AS_USUAL) -> tuple[Timer, ...]:
+    """Return the timers of *return_* that have run out by *now*, itself included, by their instants.
+
+    Raises:
+        InstantError: *now* has no zone.
+    """
+    now = to_utc(now)
+    return tuple(timer for timer in timers(return_, rules) if timer.at <= now)
+
+
+def _timers(return_: Return, rules: TimerRules) -> Iterator[Timer]:
+    if return_.approval is ApprovalStatus.SUBMITTED and rules.answer_after is not None:
+        at = return_.submitted_at + rules.answer_after
+        yield Timer(TimerKind.ANSWER, at, f"{_days(rules.answer_after)} after it was asked for", "answer")
+    if return_.approval is ApprovalStatus.APPROVED:
+        yield from _of_goods(return_, rules)
+    if return_.kind is RequestKind.WITHDRAWAL:
+        yield from _by_law(return_, rules)
+
+
+def _of_goods(return_: Return, rules: TimerRules) -> Iterator[Timer]:
+    approved = return_.approved_at or return_.submitted_at
+    is_out = any(item.outstanding for item in return_.items)
+    nothing_in = not any(item.received or item.settled for item in return_.items)
+    if is_out and nothing_in and return_.shipping in _ON_ITS_WAY:
+        for after in rules.remind_after:
+            cause = f"{_days(after)} after approval"
+            yield Timer(TimerKind.REMIND, approved + after, cause, f"remind:{_days(after)}")
+    if is_out and nothing_in and return_.shipping is not ShippingStatus.DELIVERED:
+        heard = max([approved, *(each.sent_at or each.at for each in return_.shipments)])
+        if rules.expire_after is not None:
+            cause = f"{_days(rules.expire_after)} without news"
+            yield Timer(TimerKind.EXPIRE, heard + rules.expire_after, cause, "expire")
+        if return_.goods_back_by is not None and return_.shipping in _ON_ITS_WAY:
+            yield Timer(
+                TimerKind.EXPIRE, return_.goods_back_by, "the policy's deadline for the goods", "goods"
+            )
+    if is_out and return_.shipping is ShippingStatus.DELIVERED and rules.receive_after is not None:
+        handed = max(each.delivered_at for each in return_.shipments if each.delivered_at)
+        cause = f"{_days(rules.receive_after)} after delivery"
+        yield Timer(TimerKind.RECEIVE, handed + rules.receive_after, cause, "receive")
+    unseen = any(item.received > item.graded for item in return_.items)
+    if unseen and return_.received_at is not None and rules.inspect_after is not None:
+        cause = f"{_days(rules.inspect_after)} after units came in"
+        yield Timer(TimerKind.INSPECT, return_.received_at + rules.inspect_after, cause, "inspect")
+
+
+def _by_law(return_: Return, rules: TimerRules) -> Iterator[Timer]:
+    is_given_up = return_.approval in (ApprovalStatus.REJECTED, ApprovalStatus.CANCELLED)
+    if is_given_up or return_.money is MoneyStatus.PAID or return_.approval is ApprovalStatus.DONE:
+        return
+    last = return_.submitted_at + rules.refund_within
+    cause = f"{_days(rules.refund_within)} after the withdrawal, Directive 2011/83/EU, Article 13(1)"
+    yield Timer(
+        TimerKind.REFUND_BY_LAW,
+        last - rules.warn_before,
+        f"{_days(rules.warn_before)} before {cause}",
+        "law:warn",
+    )
+    yield Timer(TimerKind.REFUND_BY_LAW, last, cause, "law")
+
+
+def _days(span: timedelta) -> str:
+    days = span / timedelta(days=1)
+    return f"{days:g} days" if days != 1 else "1 day"
