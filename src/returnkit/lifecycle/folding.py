@@ -282,4 +282,5 @@ def _settled(return_: Return, event: ReturnSettled) -> _Fields:
         gradings[each.grading] = grading.evolve(settled=grading.settled + each.quantity)
         items[each.place] = _set(item, gradings=tuple(gradings))
     effects = (*return_.effects, *event.effects)
-    return {"items": tuple(items), "effects": effects, "due": return_.due + event.due}
+    offers = tuple(dict.fromkeys((*return_.offers, *(each.offer for each in event.items))))
+    return {"items": tuple(items), "effects": effects, "offers": offers, "due": return_.due + event.due}

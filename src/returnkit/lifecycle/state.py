@@ -51,6 +51,7 @@ class Return(Frozen):
         overrides: Rules that staff put above all others, newest first.
         shipments: Its parcels, in order.
         effects: What it does on the outside, in order.
+        offers: The offers that were taken, in the order in which each was taken first.
         due: What the customer owes, over all settlements.
         opening: What the ledger of the order counted before its first return, if this is the first.
         entries: What the ledger of the order counts by this return, in order.
@@ -83,6 +84,7 @@ class Return(Frozen):
     overrides: tuple[Override, ...] = ()
     shipments: tuple[Shipment, ...] = ()
     effects: tuple[ReturnEffect, ...] = ()
+    offers: tuple[Text, ...] = ()
     due: Money
     opening: tuple[LedgerEntry, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()
