@@ -39,6 +39,7 @@ from .events import (
     ShipmentDelivered,
     ShipmentSent,
     ShipmentVoided,
+    TimerElapsed,
     WithdrawalReceived,
 )
 from .items import Disposal, Grading, ReturnItem
@@ -50,7 +51,7 @@ _Fields = dict[str, Any]  # Any: the fields of a return by name; validation chec
 
 FAILURES = {
     EffectKind.REFUND: ReturnException.REFUND_FAILED,
-    EffectKind.STORE_CREDIT: ReturnException.REFUND_FAILED,
+    EffectKind.PAYOUT: ReturnException.REFUND_FAILED,
     EffectKind.EXCHANGE_ORDER: ReturnException.EXCHANGE_FAILED,
     EffectKind.RESTOCK: ReturnException.RESTOCK_FAILED,
 }
@@ -121,6 +122,7 @@ def _begun(event: ReturnSubmitted) -> Return:
         items=_items(event.request),
         uses=event.uses,
         goods_back_by=event.goods_back_by,
+        history=event.history,
         due=Money.zero(event.order.currency),
         opening=event.opening,
         entries=event.entries,
@@ -143,7 +145,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
         case ReturnApproved():
             pairs = zip(return_.items, event.accepted, strict=True)
             items = tuple(_set(item, accepted=count) for item, count in pairs)
-            return {**_to(ApprovalStatus.APPROVED, event.at), "items": items, "uses": event.uses}
+            fields = {"items": items, "uses": event.uses, "approved_by": event.by}
+            return {**_to(ApprovalStatus.APPROVED, event.at), **fields}
         case ReturnRejected():
             return {**_to(ApprovalStatus.REJECTED, event.at), "reason": event.reason}
         case ReturnCancelled():
@@ -193,6 +196,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
             return {"exceptions": tuple(each for each in ReturnException if each in found)}
         case ExceptionCleared():
             return {"exceptions": tuple(each for each in return_.exceptions if each is not event.exception)}
+        case TimerElapsed():
+            return {"elapsed": (*return_.elapsed, event.key)}
         case NoteAdded():
             return {"notes": (*return_.notes, event.note)}
         case DocumentAttached():
@@ -203,7 +208,7 @@ def _changes(return_: Return, event: Event) -> _Fields:
 
 def _to(approval: ApprovalStatus, at: datetime) -> _Fields:
     fields: _Fields = {"approval": approval, "closed_at": at if approval in CLOSED else None}
-    return fields | ({"approved_at": at} if approval is ApprovalStatus.APPROVED else {})
+    return fields | ({"approved_at": at, "elapsed": ()} if approval is ApprovalStatus.APPROVED else {})
 
 
 def _moved(return_: Return, move: Move) -> _Fields:

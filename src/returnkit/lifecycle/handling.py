@@ -37,6 +37,7 @@ from .commands import (
     RecordDone,
     RecordFailed,
     RecordSent,
+    RecordTimer,
     Reject,
     Reopen,
     Resolve,
@@ -71,6 +72,7 @@ from .events import (
     ShipmentDelivered,
     ShipmentSent,
     ShipmentVoided,
+    TimerElapsed,
     WithdrawalReceived,
 )
 from .folding import FAILURES
@@ -84,7 +86,7 @@ SHOPPER_MAY: Final = frozenset({"submit", "edit", "cancel", "attach_shipment", "
 HELD: Final = frozenset({"approve", "reject", "expire", "resolve", "settle", "dispose", "reopen"})
 """What does not happen by itself while an exception waits for a person."""
 _UNDER_WAY: Final = frozenset({ShippingStatus.IN_TRANSIT, ShippingStatus.DELIVERED})
-_PAYS: Final = frozenset({EffectKind.REFUND, EffectKind.STORE_CREDIT})
+_PAYS: Final = frozenset({EffectKind.REFUND, EffectKind.PAYOUT})
 _SENDS: Final = _PAYS | {EffectKind.EXCHANGE_ORDER}
 
 
@@ -138,6 +140,7 @@ def _submitted(command: Submit, by: Actor, at: datetime) -> tuple[Event, ...]:
         opening=command.opening,
         uses=command.uses,
         goods_back_by=command.goods_back_by,
+        history=command.history,
         entries=tuple(
             _units(command.return_id, at, Units.REQUESTED, item.line_id, item.quantity)
             for item in command.request.items
@@ -213,6 +216,10 @@ class _Events:
                     _refuse([_fault("exception", "exception", f"`{command.exception}` is not raised")])
                 told = {"exception": command.exception, "reason": command.reason}
                 yield self._made(ExceptionCleared, **told, rules=rules)
+            case RecordTimer():
+                if command.key not in self.return_.elapsed:
+                    ran = {"kind": command.kind, "key": command.key, "cause": command.cause}
+                    yield self._made(TimerElapsed, **ran, rules=rules)
             case AddNote():
                 yield self._made(NoteAdded, note=command.note, rules=rules)
             case Attach():

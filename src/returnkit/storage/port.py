@@ -199,12 +199,16 @@ class ReturnStore(Protocol):
         """
         ...
 
-    def due(self, *, now: datetime, limit: int) -> tuple[tuple[ShopId, ReturnId], ...]:
-        """Return the returns of every shop that a timer has run out of by *now*, the earliest first."""
+    def due(
+        self, *, now: datetime, limit: int, shop: ShopId | None = None
+    ) -> tuple[tuple[ShopId, ReturnId], ...]:
+        """Return the returns that a timer has run out of by *now*, the earliest first; None is every shop."""
         ...
 
-    def claim(self, *, now: datetime, lease: timedelta, limit: int) -> tuple[Lease, ...]:
-        """Take up to *limit* messages of every shop that are due by *now* and that nobody has.
+    def claim(
+        self, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None = None
+    ) -> tuple[Lease, ...]:
+        """Take up to *limit* messages that are due by *now* and that nobody has; None is of every shop.
 
         No message is claimed by two at once. One that was claimed and not finished comes back once its lease
         has ended. The earliest due come first.
