@@ -442,7 +442,7 @@ class _Events:
 
     # --- what makes events ---------------------------------------------------------------------------
 
-    def _made(self, kind: type[Any], **told: Any) -> Event:  # Any: an event, and its own fields
+    def _made(self, kind: type[Any], /, **told: Any) -> Event:  # Any: an event, and its own fields
         self._number += 1
         return_ = self.return_
         made: Event = kind(
