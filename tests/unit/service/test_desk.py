@@ -20,12 +20,13 @@ from returnkit.errors import (
     UnknownReturnError,
 )
 from returnkit.facts import Tender, TenderKind
-from returnkit.ids import EffectKey, ShopId
+from returnkit.ids import EffectKey, LineId, ShopId
 from returnkit.lifecycle import (
     ApprovalStatus,
     Disposed,
     Disposition,
     MoneyStatus,
+    OverrideGranted,
     RequestKind,
     ReturnException,
     ReturnStatus,
@@ -54,6 +55,7 @@ from tests.desks import (
     usd,
 )
 
+COAT, HAT = LineId("coat"), LineId("hat")
 ONCE = "{id: once, limit: {units: 1, counter: coats}}"
 
 
@@ -152,7 +154,7 @@ def test_a_request_can_be_edited_until_it_is_answered() -> None:
     with pytest.raises(TransitionError, match="`edit` is not taken in state `approved`"):
         case.desk.edit(return_.id, a_request("coat"), by=SHOPPER)
     ledger = case.desk.ledger(a_paid_order())
-    assert (ledger.units("coat", Units.REQUESTED), ledger.units("hat", Units.REQUESTED)) == (0, 1)
+    assert (ledger.units(COAT, Units.REQUESTED), ledger.units(HAT, Units.REQUESTED)) == (0, 1)
 
 
 def test_a_withdrawal_is_kept_whatever_the_policy_says_and_its_receipt_is_confirmed() -> None:
@@ -216,7 +218,7 @@ def test_restocked_units_are_told_to_the_shop_and_the_ledger() -> None:
     goods = [Disposed(place=0, quantity=2, disposition=Disposition.RESTOCK)]
     after = case.desk.dispose(return_.id, goods, by=ANN)
 
-    assert case.desk.ledger(after.order).units("coat", Units.RESTOCKED) == 2
+    assert case.desk.ledger(after.order).units(COAT, Units.RESTOCKED) == 2
     assert [record.intent.kind for record in case.desk.unresolved()] == ["restock"]
 
 
@@ -358,6 +360,7 @@ def test_an_override_lets_a_late_return_in_and_tells_what_it_costs() -> None:
     after = case.desk.override(return_.id, rules, why="Our mistake.", until=AT + 7 * DAY, by=ANN)
 
     granted = case.desk.log(return_.id)[-1]
+    assert isinstance(granted, OverrideGranted)
     assert granted.cost == usd("5.00")
     assert case.desk.quote(return_.id).total == usd("210.00")
     assert after.overrides[0].who == "ann"
