@@ -34,7 +34,7 @@ WHOLE_LAWS = "tests/properties/test_whole_laws.py"
 # What each requirements file holds: extras and dependency groups of pyproject.toml.
 PINS = {
     "test": ["--extra", "all", "--group", "build", "--group", "test", "--group", "lint"],
-    "demo": ["--extra", "cli", "--group", "build"],
+    "demo": ["--extra", "cli", "--extra", "sql", "--group", "build"],
     "bench": ["--extra", "cli", "--group", "build", "--group", "bench"],
 }
 

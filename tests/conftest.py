@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+    from tests.postgres import PostgresServer
+
 # No deadline and no complaint about slow generation: machines differ, and the whole run has its own limit.
 _COMMON = settings(
     settings.get_profile("default"),
@@ -47,6 +49,22 @@ def evidence(pytestconfig: pytest.Config) -> Evidence:
 def third_party() -> Path:
     """The folder of other people's payloads and datasets; mark the test `third_party` as well."""
     return third_party_data()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[PostgresServer]:
+    """A real PostgreSQL, started when the first test asks for it, stopped with the session."""
+    from tests.postgres import running_postgres  # most sessions need no database driver
+
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Generator[str]:
+    """The SQLAlchemy URL of a fresh database in the real PostgreSQL, gone after the test."""
+    with postgres.database() as url:
+        yield url
 
 
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis's plugin reads the option

@@ -177,7 +177,7 @@ def settled(
     effects = [
         ReturnEffect(
             key=effect_key("refund", settlement.return_id or "none", at.isoformat(), number, n),
-            kind=EffectKind.STORE_CREDIT if payout.to is PaidTo.STORE_CREDIT else EffectKind.REFUND,
+            kind=EffectKind.REFUND if payout.to is PaidTo.ORIGINAL else EffectKind.PAYOUT,
             amount=payout.amount,
             tender=payout.tender,
         )

@@ -26,6 +26,7 @@ ReturnkitError
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
 ├── UnknownRuleError       a rule that its policy does not have (also LookupError)
 ├── NoPolicyError          no policy of a book is for the order, or has that name (also LookupError)
+├── PolicyChangedError     a book has another text of the policy that a return keeps
 ├── CalendarError          a calendar that is not there, or has no data for a year (also LookupError)
 ├── MessageError           a message that is not there, or cannot be as it is written (also LookupError)
 ├── UnknownAudienceError   an explanation for a reader that there is not (also ValueError)
@@ -287,6 +288,23 @@ class NoPolicyError(ReturnkitError, LookupError):
     """No policy of a book is for the order at that instant, or has that name."""
 
     code = "no_policy"
+
+
+class PolicyChangedError(ReturnkitError):
+    """A book has another text of the policy that a return keeps.
+
+    Attributes:
+        policy: The policy.
+    """
+
+    code = "policy_changed"
+
+    def __init__(self, policy: str) -> None:
+        super().__init__(
+            f"policy `{policy}` is not what it was when the return was asked for",
+            help="publish a change as a new revision, and keep the old ones in the book",
+        )
+        self.policy = policy
 
 
 class CalendarError(ReturnkitError, LookupError):

@@ -11,8 +11,11 @@ import pytest
 
 import dev
 from tests.repo.tracked import ROOT
+from tools import licences
 
 FILES = sorted(dev.PINS)
+# Under the LGPL: for those who name the extra, and for our tests.
+COPYLEFT_BY_CHOICE = {"postgres": {"psycopg", "psycopg-binary"}}
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)")
 
 
@@ -59,7 +62,7 @@ def test_every_declared_dependency_is_pinned(name: str) -> None:
     assert {text.lower().replace(".", "-").replace("_", "-") for text in declared} <= pins(name).keys()
 
 
-def test_no_requirement_is_under_a_gpl() -> None:
+def test_no_requirement_is_under_a_gpl_but_what_an_extra_is_named_for() -> None:
     found = {}
     for name in pins("test"):
         try:
@@ -71,7 +74,23 @@ def test_no_requirement_is_under_a_gpl() -> None:
         found[name] = " ".join(text[:200] for text in licences)
 
     assert found
-    assert [name for name, text in found.items() if re.search(r"\bA?L?GPL|GNU", text)] == []
+    assert {name for name, text in found.items() if re.search(r"\bA?L?GPL|GNU", text)} <= set().union(
+        *COPYLEFT_BY_CHOICE.values()
+    )
+
+
+@pytest.mark.parametrize("extra", ["", *licences.extras()])
+def test_an_installation_holds_copyleft_only_by_choice(extra: str) -> None:
+    chosen = COPYLEFT_BY_CHOICE.get(extra, set())
+
+    assert {name for name in licences.installed_with(extra) if "GPL" in licences.licence(name)} == chosen
+
+
+def test_all_brings_what_each_of_its_extras_brings() -> None:
+    parts = [licences.installed_with(extra) for extra in ("cli", "holidays", "sql")]
+
+    assert licences.installed_with("all") == frozenset().union(*parts)
+    assert licences.installed_with("sql") <= licences.installed_with("postgres")
 
 
 def test_the_package_depends_on_no_place() -> None:

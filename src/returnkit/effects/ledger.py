@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from threading import Lock
 from typing import Protocol
@@ -58,11 +59,15 @@ class EffectLedger(Protocol):
 
 
 class MemoryEffectLedger:
-    """A ledger in memory; it says how every other one behaves. Threads may share it."""
+    """A ledger in memory; it says how every other one behaves. Threads may share it.
 
-    def __init__(self) -> None:
+    Args:
+        lock: What it is changed under, where a store commits with it; None is a lock of its own.
+    """
+
+    def __init__(self, lock: AbstractContextManager[object] | None = None) -> None:
         self._records: dict[EffectKey, EffectRecord] = {}
-        self._lock = Lock()
+        self._lock = lock or Lock()
 
     def intend(self, intent: Intent, *, at: datetime) -> EffectRecord:
         """Record *intent*, or return the record that its key has."""

@@ -25,6 +25,7 @@ from .commands import (
     RecordDone,
     RecordFailed,
     RecordSent,
+    RecordTimer,
     Reject,
     Reopen,
     Resolve,
@@ -64,6 +65,7 @@ from .events import (
     ShipmentDelivered,
     ShipmentSent,
     ShipmentVoided,
+    TimerElapsed,
     WithdrawalReceived,
 )
 from .folding import apply, replay
@@ -79,16 +81,18 @@ from .parts import (
     ReturnEffect,
     Shipment,
     ShipmentSource,
+    TimerKind,
     Use,
 )
 from .past import history_of
 from .reading import read_command
 from .rma import CheckedNumbers, RmaNumbers
 from .state import Return
-from .timers import Timer, TimerKind, TimerRules, due, timers
+from .timers import ACTING, Timer, TimerRules, due, timers
 from .transitions import SHIPPING, TRANSITIONS, Move, allowed
 
 __all__ = [
+    "ACTING",
     "CLOSED",
     "COMMAND",
     "COMMANDS",
@@ -149,6 +153,7 @@ __all__ = [
     "RecordDone",
     "RecordFailed",
     "RecordSent",
+    "RecordTimer",
     "Reject",
     "Reopen",
     "RequestKind",
@@ -179,6 +184,7 @@ __all__ = [
     "ShippingStatus",
     "Submit",
     "Timer",
+    "TimerElapsed",
     "TimerKind",
     "TimerRules",
     "Use",

@@ -21,6 +21,7 @@ from .commands import (
     Expire,
     GrantOverride,
     Raise,
+    RecordTimer,
     Reject,
     Reopen,
     Resolve,
@@ -41,6 +42,7 @@ from .events import (
     ReturnReopened,
     ReturnResolved,
     ReturnSubmitted,
+    TimerElapsed,
     WithdrawalReceived,
 )
 from .fitting import (
@@ -80,6 +82,7 @@ def submitted(command: Submit, by: Actor, at: datetime) -> Iterator[Event]:
         opening=command.opening,
         uses=command.uses,
         goods_back_by=command.goods_back_by,
+        history=command.history,
         entries=_asked(command.return_id, at, command.request),
     )
     if command.statement is not None:
@@ -159,6 +162,12 @@ def cleared(draft: Draft, command: Clear) -> Iterator[Event]:
     if command.exception not in draft.return_.exceptions:
         refuse([fault("exception", "exception", f"`{command.exception}` is not raised")])
     yield draft.made(ExceptionCleared, exception=command.exception, reason=command.reason)
+
+
+def timed(draft: Draft, command: RecordTimer) -> Iterator[Event]:
+    """Yield that a timer ran out that only tells; nothing where it did already."""
+    if command.key not in draft.return_.elapsed:
+        yield draft.made(TimerElapsed, kind=command.kind, key=command.key, cause=command.cause)
 
 
 def noted(draft: Draft, command: AddNote) -> Iterator[Event]:

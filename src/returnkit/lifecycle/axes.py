@@ -56,7 +56,7 @@ class ReturnException(StrEnum):
     FLAGGED = "flagged"
     """Somebody, or a rule, asked a person to look at it."""
     REFUND_FAILED = "refund_failed"
-    """A refund, or a store credit, was refused."""
+    """A refund, or a payout in another way, was refused."""
     EXCHANGE_FAILED = "exchange_failed"
     """The order of what is sent instead was refused."""
     RESTOCK_FAILED = "restock_failed"

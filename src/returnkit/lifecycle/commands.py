@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, TypeAlias, get_args
 from pydantic import Field, TypeAdapter
 
 from returnkit.effects.intent import KeyField
-from returnkit.facts import Order, ReturnRequest
+from returnkit.facts import Order, ReturnHistory, ReturnRequest
 from returnkit.facts.fields import Amount, Count, Instant, Text
 from returnkit.ids import ReturnId, RuleId, ShopId
 from returnkit.model import Frozen
@@ -20,7 +20,7 @@ from returnkit.settlement import LedgerEntry
 from .actors import RequestKind
 from .axes import ReturnException
 from .events import Disposed, Found, Received, SettledUnits
-from .parts import Document, Note, PolicyPin, ReturnEffect, Shipment, Use
+from .parts import Document, Note, PolicyPin, ReturnEffect, Shipment, TimerKind, Use
 
 MOST: Final = 1_000
 """Items of one command, at most; of entries there are more, as each cause is one."""
@@ -55,6 +55,7 @@ class Submit(_Command):
     opening: Entries = ()
     uses: Uses = ()
     goods_back_by: Instant | None = None
+    history: ReturnHistory | None = None
 
 
 class Edit(_Command):
@@ -255,6 +256,15 @@ class Clear(_Command):
     reason: Text
 
 
+class RecordTimer(_Command):
+    """Record that a timer ran out that only tells, so that it tells once."""
+
+    command: Literal["record_timer"] = "record_timer"
+    kind: TimerKind
+    key: Text
+    cause: Text
+
+
 class AddNote(_Command):
     """Write something down."""
 
@@ -293,6 +303,7 @@ Command: TypeAlias = Annotated[
     | Correct
     | Raise
     | Clear
+    | RecordTimer
     | AddNote
     | Attach,
     Field(discriminator="command"),

@@ -29,7 +29,7 @@ class Draft:
         self.return_, self.by, self.at, self.rules = return_, by, at, rules
         self._number = return_.version
 
-    def made(self, kind: type[Any], **told: Any) -> Event:  # Any: an event, and its own fields
+    def made(self, kind: type[Any], /, **told: Any) -> Event:  # Any: an event, and its own fields
         """Return the next event."""
         self._number += 1
         return_ = self.return_

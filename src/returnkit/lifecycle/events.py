@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import Field, TypeAdapter
 
 from returnkit.effects.intent import KeyField
-from returnkit.facts import Inspection, Order, ReturnRequest
+from returnkit.facts import Inspection, Order, ReturnHistory, ReturnRequest
 from returnkit.facts.fields import Count, Instant, PositiveCount, Text
 from returnkit.ids import EventId, ReturnId, RuleId, ShopId
 from returnkit.model import Frozen
@@ -18,7 +18,7 @@ from returnkit.settlement import LedgerEntry
 from .actors import Actor, RequestKind
 from .axes import ReturnException
 from .items import Disposition
-from .parts import Document, Note, PolicyPin, ReturnEffect, Shipment, Use
+from .parts import Document, Note, PolicyPin, ReturnEffect, Shipment, TimerKind, Use
 
 
 class _Event(Frozen):
@@ -61,6 +61,7 @@ class ReturnSubmitted(_Event):
         opening: What the ledger of the order counted before its first return; none of a later one.
         uses: What it takes from the limits of its policy.
         goods_back_by: By when the goods have to be in, exclusive; None is no such deadline.
+        history: The customer's past as it was known then; None is not known.
     """
 
     event: Literal["return_submitted"] = "return_submitted"
@@ -71,6 +72,7 @@ class ReturnSubmitted(_Event):
     opening: tuple[LedgerEntry, ...] = ()
     uses: tuple[Use, ...] = ()
     goods_back_by: Instant | None = None
+    history: ReturnHistory | None = None
 
 
 class WithdrawalReceived(_Event):
@@ -309,6 +311,21 @@ class ExceptionCleared(_Event):
     reason: Text
 
 
+class TimerElapsed(_Event):
+    """A timer ran out that only tells.
+
+    Attributes:
+        kind: What is to happen: whom it reminds, and of what.
+        key: What tells it from the other timers of its return.
+        cause: What it counts from.
+    """
+
+    event: Literal["timer_elapsed"] = "timer_elapsed"
+    kind: TimerKind
+    key: Text
+    cause: Text
+
+
 class NoteAdded(_Event):
     """Somebody wrote something down."""
 
@@ -348,6 +365,7 @@ Event: TypeAlias = Annotated[
     | EntriesCorrected
     | ExceptionRaised
     | ExceptionCleared
+    | TimerElapsed
     | NoteAdded
     | DocumentAttached,
     Field(discriminator="event"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import CommandError, LedgerError
-from returnkit.facts import Customer, LineItem, Order, RequestedItem, ReturnRequest
+from returnkit.facts import Customer, LineItem, Order, RequestedItem, ReturnHistory, ReturnRequest
 from returnkit.money import Money
 from returnkit.settlement import (
     Account,
@@ -57,6 +57,8 @@ def of_submitted(command: Submit) -> list[Diagnostic]:
     """Return what of a return cannot begin so."""
     order = command.order
     faults = list(_lost(order)) + of_request(order, command.request)
+    if command.history is not None and type(command.history) is not ReturnHistory:
+        faults.append(fault("class", "history", _OF_SHOP.format("ReturnHistory")))
     if (command.kind is RequestKind.WITHDRAWAL) is not (command.statement is not None):
         message = "a withdrawal, and nothing else, has the statement of the customer"
         faults.append(fault("statement", "statement", message))

@@ -39,6 +39,7 @@ from .events import (
     ShipmentDelivered,
     ShipmentSent,
     ShipmentVoided,
+    TimerElapsed,
     WithdrawalReceived,
 )
 from .items import Disposal, Grading, ReturnItem
@@ -122,6 +123,7 @@ def _begun(event: ReturnSubmitted) -> Return:
         items=_items(event.request),
         uses=event.uses,
         goods_back_by=event.goods_back_by,
+        history=event.history,
         due=Money.zero(event.order.currency),
         opening=event.opening,
         entries=event.entries,
@@ -145,7 +147,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
         case ReturnApproved():
             pairs = zip(return_.items, event.accepted, strict=True)
             items = tuple(_set(item, accepted=count) for item, count in pairs)
-            return {**_to(ApprovalStatus.APPROVED, event.at), "items": items, "uses": event.uses}
+            fields = {"items": items, "uses": event.uses, "approved_by": event.by}
+            return {**_to(ApprovalStatus.APPROVED, event.at), **fields}
         case ReturnRejected():
             return {**_to(ApprovalStatus.REJECTED, event.at), "reason": event.reason}
         case ReturnCancelled():
@@ -191,6 +194,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
             return {"exceptions": tuple(each for each in ReturnException if each in found)}
         case ExceptionCleared():
             return {"exceptions": tuple(each for each in return_.exceptions if each is not event.exception)}
+        case TimerElapsed():
+            return {"elapsed": (*return_.elapsed, event.key)}
         case NoteAdded():
             return {"notes": (*return_.notes, event.note)}
         case DocumentAttached():
@@ -300,4 +305,5 @@ def _settled(return_: Return, event: ReturnSettled) -> _Fields:
         gradings[each.grading] = grading.evolve(settled=grading.settled + each.quantity)
         items[each.place] = _set(item, gradings=tuple(gradings))
     effects = (*return_.effects, *event.effects)
-    return {"items": tuple(items), "effects": effects, "due": return_.due + event.due}
+    offers = tuple(dict.fromkeys((*return_.offers, *(each.offer for each in event.items))))
+    return {"items": tuple(items), "effects": effects, "offers": offers, "due": return_.due + event.due}

@@ -33,6 +33,7 @@ from .commands import (
     RecordDone,
     RecordFailed,
     RecordSent,
+    RecordTimer,
     Reject,
     Reopen,
     Resolve,
@@ -138,6 +139,8 @@ def _events(draft: Draft, command: Command) -> Iterator[Event]:
             return answers.raised(draft, command)
         case Clear():
             return answers.cleared(draft, command)
+        case RecordTimer():
+            return answers.timed(draft, command)
         case AddNote():
             return answers.noted(draft, command)
         case Attach():

@@ -80,11 +80,30 @@ class Shipment(Frozen):
     is_void: bool = False
 
 
+class TimerKind(StrEnum):
+    """What is to happen at an instant."""
+
+    ANSWER = "answer"
+    """The shop is reminded that somebody waits for its answer."""
+    REMIND = "remind"
+    """The customer is reminded to send the goods."""
+    EXPIRE = "expire"
+    """It is given up, as nothing came in time."""
+    RECEIVE = "receive"
+    """What a carrier handed over counts as received."""
+    INSPECT = "inspect"
+    """The shop is reminded to look at what came in."""
+    REFUND_BY_LAW = "refund_by_law"
+    """The last instant at which the law lets the shop pay; the shop is warned before."""
+
+
 class EffectKind(StrEnum):
     """What a return does on the outside."""
 
     REFUND = "refund"
-    STORE_CREDIT = "store_credit"
+    """Back to a means that paid."""
+    PAYOUT = "payout"
+    """In another way: as credit, on a gift card, by transfer."""
     EXCHANGE_ORDER = "exchange_order"
     RESTOCK = "restock"
 

@@ -24,7 +24,7 @@ from .parts import EffectKind, Outlook, ReturnEffect
 FAILURES: Final = MappingProxyType(
     {
         EffectKind.REFUND: ReturnException.REFUND_FAILED,
-        EffectKind.STORE_CREDIT: ReturnException.REFUND_FAILED,
+        EffectKind.PAYOUT: ReturnException.REFUND_FAILED,
         EffectKind.EXCHANGE_ORDER: ReturnException.EXCHANGE_FAILED,
         EffectKind.RESTOCK: ReturnException.RESTOCK_FAILED,
     }

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from returnkit.facts import Order, ReturnRequest
+from returnkit.facts import Order, ReturnHistory, ReturnRequest
 from returnkit.facts.fields import Instant, Text
 from returnkit.ids import ReturnId, ShopId
 from returnkit.model import Frozen
@@ -19,7 +19,7 @@ from .axes import ApprovalStatus, MoneyStatus, ReturnException, ReturnStatus, Sh
 from .items import ReturnItem
 from .parts import Document, EffectKind, Note, Outlook, PolicyPin, ReturnEffect, Shipment, Use
 
-PAYS: Final = frozenset({EffectKind.REFUND, EffectKind.STORE_CREDIT})
+PAYS: Final = frozenset({EffectKind.REFUND, EffectKind.PAYOUT})
 """The effects that pay something to the customer."""
 _REACHED: Final = frozenset({Outlook.DONE, Outlook.MADE_GOOD})
 
@@ -45,14 +45,18 @@ class Return(Frozen):
         items: One for each item of the request, same order.
         uses: What it takes from the limits of its policy.
         goods_back_by: By when the goods have to be in, exclusive; None is no such deadline.
+        history: The customer's past as it was known when it was asked for; None is not known.
         approved_at: When it was approved last; None is not yet.
+        approved_by: Who approved it; None is nobody yet.
         received_at: When units came in last; None is not yet.
         closed_at: When it was closed; None is not closed.
         reason: Why it was rejected or cancelled; None where nobody says.
         confirmed_at: Of a withdrawal, when its receipt was confirmed.
+        elapsed: The keys of timers that ran out, and only tell.
         overrides: Rules that staff put above all others, newest first.
         shipments: Its parcels, in order.
         effects: What it does on the outside, in order.
+        offers: The offers that were taken, in the order in which each was taken first.
         due: What the customer owes, over all settlements.
         opening: What the ledger of the order counted before its first return, if this is the first.
         entries: What the ledger of the order counts by this return, in order.
@@ -77,14 +81,18 @@ class Return(Frozen):
     items: tuple[ReturnItem, ...]
     uses: tuple[Use, ...] = ()
     goods_back_by: Instant | None = None
+    history: ReturnHistory | None = None
     approved_at: Instant | None = None
+    approved_by: Actor | None = None
     received_at: Instant | None = None
     closed_at: Instant | None = None
     reason: Text | None = None
     confirmed_at: Instant | None = None
+    elapsed: tuple[Text, ...] = ()
     overrides: tuple[Override, ...] = ()
     shipments: tuple[Shipment, ...] = ()
     effects: tuple[ReturnEffect, ...] = ()
+    offers: tuple[Text, ...] = ()
     due: Money
     opening: tuple[LedgerEntry, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()

@@ -9,34 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from returnkit.clock import to_utc
 
 from .actors import RequestKind
 from .axes import ApprovalStatus, MoneyStatus, ShippingStatus
+from .parts import TimerKind
 from .state import Return
 
+ACTING: Final = frozenset({TimerKind.EXPIRE, TimerKind.RECEIVE})
+"""Timers that change the return; all others only tell, once."""
 _DAY: Final = timedelta(days=1)
 _NOT_SENT: Final = frozenset({ShippingStatus.NO_LABEL, ShippingStatus.PENDING, ShippingStatus.VOID})
-
-
-class TimerKind(StrEnum):
-    """What is to happen."""
-
-    ANSWER = "answer"
-    """The shop is reminded that somebody waits for its answer."""
-    REMIND = "remind"
-    """The customer is reminded to send the goods."""
-    EXPIRE = "expire"
-    """It is given up, as nothing came in time."""
-    RECEIVE = "receive"
-    """What a carrier handed over counts as received."""
-    INSPECT = "inspect"
-    """The shop is reminded to look at what came in."""
-    REFUND_BY_LAW = "refund_by_law"
-    """The last instant at which the law lets the shop pay; the shop is warned before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +80,8 @@ AS_USUAL: Final = TimerRules()
 
 def timers(return_: Return, rules: TimerRules = AS_USUAL) -> tuple[Timer, ...]:
     """Return every timer of *return_* as it stands, by its instant."""
-    found = sorted(_timers(return_, rules), key=lambda timer: (timer.at, timer.key))
-    return tuple(found)
+    waits = [timer for timer in _timers(return_, rules) if timer.key not in return_.elapsed]
+    return tuple(sorted(waits, key=lambda timer: (timer.at, timer.key)))
 
 
 def due(return_: Return, now: datetime, rules: TimerRules = AS_USUAL) -> tuple[Timer, ...]:

@@ -19,6 +19,7 @@ _ALWAYS: Final = (
     "correct",
     "raise",
     "clear",
+    "record_timer",
     "add_note",
     "attach",
     "record_done",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -106,15 +106,16 @@ class Commit:
         events: What happened to it since it was loaded: its last events. None where nothing did.
         guards: Versions of what else was read, by name, such as `order:1001`; each must still be of that
             version, and is raised by one. 0 is: there is none yet.
-        messages: What is to be done afterwards.
-        intents: Effects that are meant to happen; they are recorded in the ledger of the store.
+        messages: What is to be done afterwards. One that waits, or was given up, already stays as it is.
+        intents: Effects that are meant to happen; they are recorded in the ledger of the store, as of the
+            instant of the last event.
         answer: What the command came to; None without a key.
         due_at: When its next timer runs out, UTC; None is none.
     """
 
     return_: Return
     events: tuple[Event, ...]
-    guards: Mapping[str, int] = NO_GUARDS
+    guards: Mapping[str, int] = field(default_factory=lambda: NO_GUARDS)
     messages: tuple[Message, ...] = ()
     intents: tuple[Intent, ...] = ()
     answer: Answer | None = None
@@ -182,8 +183,11 @@ class ReturnStore(Protocol):
 
         Raises:
             ConflictError: The return, or a guard, is not of the version that was read; or its id, its number
-                or the key of its answer is taken. Nothing was stored.
+                or the key of its answer is taken. Its `what` is `return`, the name of the guard, `rma` or
+                `answer`. Nothing was stored.
             IntentConflictError: The key of an intent stands for another effect. Nothing was stored.
+            LogError: The events are not the last ones of the return.
+            StorageError: An identifier cannot be kept, or something is of another return.
         """
         ...
 
@@ -191,16 +195,20 @@ class ReturnStore(Protocol):
         """Return a page of the returns of a shop.
 
         Raises:
-            QueryError: The cursor is not one of this search.
+            QueryError: It cannot be asked, with every fault; or the cursor is not one of this search.
         """
         ...
 
-    def due(self, *, now: datetime, limit: int) -> tuple[tuple[ShopId, ReturnId], ...]:
-        """Return the returns of every shop that a timer has run out of by *now*, the earliest first."""
+    def due(
+        self, *, now: datetime, limit: int, shop: ShopId | None = None
+    ) -> tuple[tuple[ShopId, ReturnId], ...]:
+        """Return the returns that a timer has run out of by *now*, the earliest first; None is every shop."""
         ...
 
-    def claim(self, *, now: datetime, lease: timedelta, limit: int) -> tuple[Lease, ...]:
-        """Take up to *limit* messages of every shop that are due by *now* and that nobody has.
+    def claim(
+        self, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None = None
+    ) -> tuple[Lease, ...]:
+        """Take up to *limit* messages that are due by *now* and that nobody has; None is of every shop.
 
         No message is claimed by two at once. One that was claimed and not finished comes back once its lease
         has ended. The earliest due come first.
@@ -224,5 +232,5 @@ class ReturnStore(Protocol):
         ...
 
     def revive(self, shop: ShopId, topic: Topic, id: str, *, due_at: datetime) -> bool:
-        """Let a message that was given up be tried again; False where there is none."""
+        """Let a message that was given up be tried again, as if never before; False where there is none."""
         ...

@@ -11,24 +11,32 @@ from returnkit.ids import CustomerId, OrderId, ReturnId
 from returnkit.lifecycle import ApprovalStatus, MoneyStatus, ReturnStatus, ShippingStatus
 
 MAX_PAGE: Final = 200
+MAX_CONDITIONS: Final = 40
+"""Filters and words of a search."""
+MAX_VALUES: Final = 100
+"""Values of one filter."""
 
 
 class Sort(StrEnum):
-    """What returns are sorted by; of two alike, by their ids."""
+    """What returns are sorted by; of two alike, by which was stored first."""
 
     REQUESTED = "requested"
     UPDATED = "updated"
     ORDER = "order"
+    """By the order's number: `#999` comes before `#1001`."""
 
 
 class Match(StrEnum):
     """How a value is compared."""
 
     IS = "is"
+    """A text is one of the values, in any case."""
     FROM = "from"
-    """At or after."""
+    """At or after the instant."""
     BEFORE = "before"
-    """Strictly before."""
+    """Strictly before the instant."""
+    WITHIN = "within"
+    """At or after the first of two instants, and strictly before the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,8 @@ class Filter:
     Attributes:
         name: What is looked at: a name of `FIELDS`.
         match: How it is compared.
-        values: Any of them will do; instants where the field is one.
-        is_not: Whether it must not hold.
+        values: Texts, any of which will do; instants, as the match takes them, where the field is one.
+        is_not: Whether it must not hold. What a return does not have holds of nothing.
     """
 
     name: str

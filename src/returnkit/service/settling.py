@@ -1,0 +1,81 @@
+"""Settling: what a return comes to now, by its policy, what was found, and the ledger of its order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from returnkit.errors import ReturnkitError
+from returnkit.lifecycle import ActorKind, Return, SettledUnits
+from returnkit.money import Money
+from returnkit.policy import Override, overridden
+from returnkit.settlement import MoneyRules, Settlement, settle
+
+from .deciding import decided_again, groups_of, policy_of
+from .keeping import Keeper
+from .paying import Wanted, choices_of
+
+
+def settlement_of(
+    keeper: Keeper,
+    return_: Return,
+    wanted: Wanted,
+    rules: MoneyRules,
+    *,
+    labels: Sequence[Money] | None = None,
+    closed_tenders: Collection[int] = (),
+    override: Override | None = None,
+) -> tuple[Settlement, tuple[SettledUnits, ...]]:
+    """Return what *wanted* comes to now, and the units of the return that each of its items is of.
+
+    Args:
+        keeper: Where the return and its order are kept.
+        return_: The return.
+        wanted: What is settled, and how.
+        rules: How the shop counts and pays.
+        labels: What each label cost the shop; None is what its parcels say.
+        closed_tenders: Places of means of payment that can take no money back.
+        override: Rules above all others that are not granted yet; None is none.
+
+    Raises:
+        CommandError: There is nothing to settle.
+        SettlementError: It cannot be settled so, with every fault.
+    """
+    now = keeper.clock.now()
+    policy = policy_of(keeper.policies, return_, at=now)
+    if override is not None:
+        policy = overridden(policy, override, at=now)
+    groups = groups_of(return_)
+    decision = decided_again(return_, policy, groups)
+    chosen = choices_of(decision, groups, wanted)
+    settlement = settle(
+        decision,
+        [choice for choice, _ in chosen],
+        keeper.ledger(return_.order),
+        rules=rules,
+        return_id=return_.id,
+        labels=_labels(return_) if labels is None else labels,
+        closed_tenders=closed_tenders,
+        is_approved=return_.approved_by is not None and return_.approved_by.kind is not ActorKind.SYSTEM,
+    )
+    return settlement, tuple(units for _, units in chosen)
+
+
+def cost_of(keeper: Keeper, return_: Return, override: Override, rules: MoneyRules) -> Money | None:
+    """Return what *override* costs the shop: all that is left settled with it, less the same without it.
+
+    None where one of the two cannot be settled, as before an answer, or without the override at all.
+    """
+    everything = Wanted(in_advance=True)
+    try:
+        plain, _ = settlement_of(keeper, return_, everything, rules)
+        with_it, _ = settlement_of(keeper, return_, everything, rules, override=override)
+    except ReturnkitError:
+        return None
+    return with_it.total - plain.total
+
+
+def _labels(return_: Return) -> list[Money] | None:
+    """Return what the labels cost, where all parcels say so."""
+    costs = [each.label_cost for each in return_.shipments if not each.is_void]
+    known = [cost for cost in costs if cost is not None]
+    return known if known and len(known) == len(costs) else None
