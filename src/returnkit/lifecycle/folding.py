@@ -268,6 +268,7 @@ def _inspected(return_: Return, event: ItemsInspected) -> _Fields:
         grading = Grading(
             quantity=each.quantity,
             inspection=each.inspection,
+            fees=each.fees,
             at=event.at,
             by=event.by,
             note=each.note,

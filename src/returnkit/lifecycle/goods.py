@@ -27,7 +27,7 @@ from .events import (
     ShipmentSent,
     ShipmentVoided,
 )
-from .fitting import fault, of_counts, of_effects, of_parcel, of_shipment, refuse
+from .fitting import fault, of_counts, of_currencies, of_effects, of_parcel, of_shipment, refuse
 from .items import Disposition
 from .parts import EffectKind, Shipment
 
@@ -88,6 +88,8 @@ def inspected(draft: Draft, command: Inspect) -> Iterator[Event]:
         if each.inspection.received_quantity is not None:
             path = f"items[{number}].inspection.received_quantity"
             faults.append(fault("quantity", path, "say it by the `quantity` of the units found alike"))
+        fees = [(f"items[{number}].fees.{name}", amount) for name, amount in each.fees.items()]
+        faults += of_currencies(return_, fees)
     refuse(faults)
     yield draft.made(ItemsInspected, items=command.items)
 

@@ -6,12 +6,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from returnkit.facts import Inspection, RequestedItem
 from returnkit.facts.fields import Count, Instant, PositiveCount, Text
 from returnkit.ids import LineId
 from returnkit.model import Frozen
+from returnkit.settlement.choices import AmountMap
 
 from .actors import Actor
 
@@ -32,6 +33,7 @@ class Grading(Frozen):
     Attributes:
         quantity: How many.
         inspection: What was found; its `received_quantity` is not told, as *quantity* says it.
+        fees: Fees that the inspection set, by name, for all of them.
         at: When.
         by: Who looked.
         note: Their words, or None.
@@ -41,6 +43,7 @@ class Grading(Frozen):
 
     quantity: PositiveCount
     inspection: Inspection
+    fees: AmountMap = Field(default_factory=dict, validate_default=True)
     at: Instant
     by: Actor
     note: Text | None = None

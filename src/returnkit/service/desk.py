@@ -512,7 +512,7 @@ class ReturnDesk:
             by: Who asks.
             offer: The offer that is taken; None is what the customer wished, else the first that stands.
             places: The items; None is all of them.
-            set_fees: Fees that an inspection has set, by place and name.
+            set_fees: Fees of items, by place and name, above those that an inspection set.
             in_advance: Whether units count that have not come in.
             labels: What each label cost the shop; None is what its parcels say.
             closed_tenders: Places of means of payment that can take no money back.
