@@ -82,7 +82,6 @@ def _exchanges(return_: Return) -> Iterator[str | None]:
 UPSELL: Final = "upsell"
 _GIVES: Final = {
     EffectKind.REFUND: Resolution.REFUND,
-    EffectKind.STORE_CREDIT: Resolution.STORE_CREDIT,
     EffectKind.EXCHANGE_ORDER: Resolution.EXCHANGE,
 }
 _RESOLUTIONS: Final = frozenset(Resolution)
