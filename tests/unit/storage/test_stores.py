@@ -7,31 +7,21 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from returnkit.effects import EffectLedger
 from returnkit.storage import MemoryStore, ReturnStore
 from returnkit.storage.sql import SqlStore, upgrade
-from returnkit.testing import ReturnStoreConformance
+from returnkit.testing import EffectLedgerConformance, ReturnStoreConformance
 
-if TYPE_CHECKING:
-    pass
-
-
-class TestMemory(ReturnStoreConformance):
-    def store(self) -> AbstractContextManager[ReturnStore]:
-        return nullcontext(MemoryStore())
+NUMBERS = count(1)
 
 
-class _Sql:
-    """Stores of SQL, and what a new process would open."""
+class Databases:
+    """Opens stores in a database, and others beside them as a new process would."""
 
-    def reopened(self, store: ReturnStore) -> ReturnStore:
-        assert isinstance(store, SqlStore)
-        opened = SqlStore(store.engine.url, prefix=store.tables.prefix)
-        self.opened.append(opened)
-        return opened
+    url: str = ""
 
     @pytest.fixture(autouse=True)
     def _closing(self) -> Iterator[None]:
@@ -40,36 +30,56 @@ class _Sql:
         for store in self.opened:
             store.close()
 
+    def open(self, url: str, prefix: str = "returnkit_") -> SqlStore:
+        self.opened.append(SqlStore(url, prefix=prefix))
+        return self.opened[-1]
 
-class _Sqlite(_Sql):
     @contextmanager
     def store(self) -> Iterator[ReturnStore]:
-        with tempfile.TemporaryDirectory() as folder:
-            store = SqlStore(f"sqlite:///{Path(folder) / 'returns.db'}")
-            yield store
-            store.close()
+        if not self.url:
+            with tempfile.TemporaryDirectory() as folder:
+                yield self.open(f"sqlite:///{Path(folder) / 'returns.db'}")
+                self.opened[-1].close()
+            return
+        # Tables of their own are as good as a database of its own, and quicker.
+        prefix = f"returnkit{next(NUMBERS)}_"
+        upgrade(self.url, prefix=prefix)
+        yield self.open(self.url, prefix)
+
+    def reopened(self, store: ReturnStore) -> ReturnStore:
+        assert isinstance(store, SqlStore)
+        return self.open(store.engine.url.render_as_string(hide_password=False), store.tables.prefix)
 
 
-class _Postgres(_Sql):
-    numbers = count(1)
-
+class Postgres(Databases):
     @pytest.fixture(autouse=True)
     def _database(self, postgres_url: str) -> None:
         self.url = postgres_url
 
-    @contextmanager
-    def store(self) -> Iterator[ReturnStore]:
-        # Tables of their own are as good as a database of its own, and quicker.
-        prefix = f"returnkit{next(self.numbers)}_"
-        upgrade(self.url, prefix=prefix)
-        store = SqlStore(self.url, prefix=prefix)
-        yield store
-        store.close()
+
+class TestMemory(ReturnStoreConformance):
+    def store(self) -> AbstractContextManager[ReturnStore]:
+        return nullcontext(MemoryStore())
 
 
-class TestSqlite(_Sqlite, ReturnStoreConformance):
+class TestSqlite(Databases, ReturnStoreConformance):
     pass
 
 
-class TestPostgres(_Postgres, ReturnStoreConformance):
+class TestPostgres(Postgres, ReturnStoreConformance):
+    pass
+
+
+class TestSqliteLedger(EffectLedgerConformance, Databases):
+    @contextmanager
+    def ledger(self) -> Iterator[EffectLedger]:
+        with self.store() as store:
+            yield store.effects
+
+    def reopened(self, ledger: EffectLedger) -> EffectLedger:  # type: ignore[override]
+        (store,) = (each for each in self.opened if each.effects is ledger)
+        return Databases.reopened(self, store).effects
+
+
+class TestPostgresLedger(TestSqliteLedger, Postgres):
     pass
