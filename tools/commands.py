@@ -22,7 +22,7 @@ _TERMINAL: Final = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
 
 def commands() -> str:
     """Return the help of the program and of each command."""
-    names = [(command.name,) for command in app.registered_commands if command.name]
+    names: list[tuple[str, ...]] = [(each.name,) for each in app.registered_commands if each.name]
     for group in app.registered_groups:
         told = group.typer_instance
         if group.name and told:
