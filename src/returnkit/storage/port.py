@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -114,7 +114,7 @@ class Commit:
 
     return_: Return
     events: tuple[Event, ...]
-    guards: Mapping[str, int] = NO_GUARDS
+    guards: Mapping[str, int] = field(default_factory=lambda: NO_GUARDS)
     messages: tuple[Message, ...] = ()
     intents: tuple[Intent, ...] = ()
     answer: Answer | None = None
