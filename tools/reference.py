@@ -69,11 +69,11 @@ def unknown_codes() -> str:
 
 
 def error_classes() -> list[type[ReturnkitError]]:
-    """Return every error of the package, each after its base."""
+    """Return every error of the package once, each after its first base that is one."""
     for module in pkgutil.walk_packages(returnkit.__path__, "returnkit."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    return list(_tree(ReturnkitError))
+    return list(dict.fromkeys(_tree(ReturnkitError)))
 
 
 def errors() -> str:
