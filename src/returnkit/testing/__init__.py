@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         ShopBench,
         ShopGatewayConformance,
     )
+    from .source_suite import KnownOrder, OrderSourceConformance, SourceBench
     from .strategies import cases, conditions, histories, orders, policies, requests
     from .tables import Decided, decide_case, expects
 
@@ -56,14 +57,17 @@ _HOMES = {
     "FakeShopGateway": "testing.effects",
     "Fault": "testing.effects",
     "Happened": "testing.effects",
+    "KnownOrder": "testing.source_suite",
     "MovableClock": "testing.effects",
     "Moved": "testing.effects",
+    "OrderSourceConformance": "testing.source_suite",
     "PLACED": "testing.builders",
     "RefundBench": "testing.effects",
     "RefundGatewayConformance": "testing.effects",
     "SHIPPED": "testing.builders",
     "ShopBench": "testing.effects",
     "ShopGatewayConformance": "testing.effects",
+    "SourceBench": "testing.source_suite",
     "a_line": "testing.builders",
     "a_past_order": "testing.builders",
     "a_past_return": "testing.builders",
@@ -98,12 +102,15 @@ __all__ = [
     "FakeShopGateway",
     "Fault",
     "Happened",
+    "KnownOrder",
     "MovableClock",
     "Moved",
+    "OrderSourceConformance",
     "RefundBench",
     "RefundGatewayConformance",
     "ShopBench",
     "ShopGatewayConformance",
+    "SourceBench",
     "a_line",
     "a_past_order",
     "a_past_return",
