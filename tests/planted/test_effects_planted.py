@@ -29,13 +29,14 @@ Patch = pytest.MonkeyPatch
 performing: Any = import_module("returnkit.effects.perform")
 steps: Any = import_module("returnkit.effects.steps")
 records: Any = import_module("returnkit.effects.records")
-EXAMPLES = 1_500
+EXAMPLES = 4_000  # the rarest bug shows in one life of some thousand
+WITHOUT_A_BUG = 1_000
 
 
-def notices(law: Callable[[Life], object]) -> bool:
+def notices(law: Callable[[Life], object], examples: int = EXAMPLES) -> bool:
     """Return whether *law* fails for one of the lives, whichever way it shows."""
 
-    @settings(max_examples=EXAMPLES, phases=[Phase.generate], report_multiple_bugs=False)
+    @settings(max_examples=examples, phases=[Phase.generate], report_multiple_bugs=False)
     @given(LIVES)
     def hold(life: Life) -> None:
         law(life)
@@ -56,7 +57,7 @@ def notices(law: Callable[[Life], object]) -> bool:
     ],
 )
 def test_without_a_bug_the_laws_hold(law: Callable[[Life], object]) -> None:
-    assert not notices(law)
+    assert not notices(law, WITHOUT_A_BUG)
 
 
 def what_is_ambiguous_is_sent_again(patch: Patch) -> None:

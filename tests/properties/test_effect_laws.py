@@ -30,7 +30,7 @@ def test_an_effect_happens_once(evidence: Evidence) -> None:
 
     lives = edges["lives"]
     assert {edge for edge, count in edges.items() if count * 10 < lives} == set()
-    assert len(edges) == 9
+    assert len(edges) == 10
     evidence("effect-laws", dict(sorted(edges.items())))
 
 
