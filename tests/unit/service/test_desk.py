@@ -37,7 +37,7 @@ from returnkit.service import Exchange, ReturnDesk, Wanted
 from returnkit.settlement import Account, MoneyEntry, Units
 from returnkit.storage import Topic
 from returnkit.storage.memory import MemoryStore
-from returnkit.testing import Fault
+from returnkit.testing import FakeRefundGateway, Fault, MovableClock
 from tests.builders import a_policy, a_request, an_item
 from tests.desks import (
     ANN,
@@ -334,8 +334,8 @@ def test_a_lost_answer_is_not_sent_again_and_is_found_later() -> None:
 
 
 def test_a_person_says_what_became_of_an_effect_that_nobody_can_look_for() -> None:
-    case = a_desk(finds=False)
-    case.gateway._honours_keys = False
+    clock = MovableClock(AT)
+    case = a_desk(clock=clock, gateway=FakeRefundGateway(clock, honours_keys=False))
     return_ = case.received()
     case.desk.refund(return_.id, by=ANN)
     case.gateway.inject(Fault.TIMEOUT_AFTER)
