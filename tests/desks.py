@@ -86,6 +86,7 @@ def a_desk(
         shop=told.pop("shop", SHOP),
         refunds=gateway,
         clock=clock,
+        publishes=told.pop("publishes", False),
         **told,
     )
     return Case(desk, clock, gateway)

@@ -155,7 +155,7 @@ def edited(keeper: Keeper, return_: Return, request: ReturnRequest, found: list[
     history = keeper.history(return_.order, but=return_.id)
     decision = decide(policy, return_.order, request, at=return_.submitted_at, history=history)
     found[:] = [decision]
-    if is_refused(decision):
+    if is_refused(decision) and return_.kind is not RequestKind.WITHDRAWAL:
         return (), ()
     return (
         Edit(
