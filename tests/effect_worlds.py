@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -103,6 +103,16 @@ LIVES: Final = st.builds(
     is_find_final=st.sampled_from([True, True, False]),
     lag=st.sampled_from([0, 10]),
     turns=st.lists(TURNS, min_size=1, max_size=6).map(tuple),
+)
+# A key that was first heard long before the answer was lost: hardly ever drawn.
+_HEARD: Final = Turn(
+    wait=0, fault=Fault.RATE_LIMITED, failing_finds=0, border=None, held=0, meets=False, dies=False
+)
+_LOST: Final = replace(_HEARD, wait=50_000, fault=Fault.TIMEOUT_AFTER)
+_AGAIN: Final = replace(_LOST, fault=None)
+RARE: Final = tuple(
+    Life(of_shop, honours_keys=True, finds=False, is_find_final=True, lag=0, turns=(_HEARD, _LOST, _AGAIN))
+    for of_shop in (False, True)
 )
 
 
