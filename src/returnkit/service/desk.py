@@ -74,7 +74,7 @@ from returnkit.storage import DeadLetter, Page, ReturnStore, Search, Topic
 
 from .deciding import check_claims, is_refused
 from .filing import Filed, Filing, edited, file
-from .keeping import Decided, Keeper
+from .keeping import Decided, Keeper, written
 from .paying import Exchange, Wanted, settle_command
 from .settling import cost_of, settlement_of
 from .sources import OrderSource
@@ -250,7 +250,7 @@ class ReturnDesk:
             CommandError: Units are asked back in another return, or the request does not fit the order.
         """
         found: list[Decision] = []
-        told = ("edit", request.model_dump_json())
+        told = ("edit", written(request))
         after = self.keeper.perform(
             return_id, lambda return_: edited(self.keeper, return_, request, found), by=by, key=key, told=told
         )
@@ -338,9 +338,7 @@ class ReturnDesk:
                 GrantOverride(override=override, cost=cost_of(self.keeper, return_, override, self.money)),
             ), ()
 
-        return self.keeper.perform(
-            return_id, deciding, by=by, key=key, told=("override", override.model_dump_json())
-        )
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("override", written(override)))
 
     # --- goods ---------------------------------------------------------------------------------------
 
@@ -425,7 +423,7 @@ class ReturnDesk:
             effects = tuple(effect for effect, _ in made)
             return (Dispose(items=items, effects=effects),), tuple(intent for _, intent in made)
 
-        told = ("dispose", [each.model_dump_json() for each in items])
+        told = ("dispose", [written(each) for each in items])
         return self.keeper.perform(return_id, deciding, by=by, key=key, told=told)
 
     # --- money ---------------------------------------------------------------------------------------
@@ -589,9 +587,7 @@ class ReturnDesk:
             self.keeper.ledger(return_.order).after(command.entries)
             return (command,), ()
 
-        return self.keeper.perform(
-            return_id, deciding, by=by, key=key, told=("correct", command.model_dump_json())
-        )
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("correct", written(command)))
 
     def resolve_effect(
         self,
@@ -671,7 +667,7 @@ class ReturnDesk:
             UnknownReturnError: The shop has no such return.
             LifecycleError: The return does not take it.
         """
-        told = (command.command, command.model_dump_json())
+        told = (command.command, written(command))
         return self.keeper.perform(return_id, lambda _: ((command,), ()), by=by, key=key, told=told)
 
     # --- work ----------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from .deciding import (
     rules_of,
     uses_of,
 )
-from .keeping import TRIES, Decided, Keeper, answer_of, folded, guarded, stamped
+from .keeping import TRIES, Decided, Keeper, answer_of, folded, guarded, stamped, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def file(
         ConflictError: Others were first each time.
     """
     order, request = filing.order, filing.request
-    told = (order.id, request.model_dump_json(), filing.statement, filing.override)
+    told = (order.id, written(request), filing.statement, filing.override)
     stamp = stamped(by, "submit", *told)
     for _ in range(TRIES):
         if again := keeper.again(key, stamp):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
 
+from pydantic_core import PydanticSerializationError
+
 from returnkit.clock import Clock
 from returnkit.decision import Decision, decide
 from returnkit.diagnostics import Diagnostic
@@ -31,6 +33,7 @@ from returnkit.lifecycle import (
     replay,
     timers,
 )
+from returnkit.model import Frozen
 from returnkit.policy import PolicyBook
 from returnkit.settlement import Ledger, opened
 from returnkit.storage import Answer, Commit, Message, ReturnStore, Topic
@@ -223,6 +226,19 @@ def folded(return_: Return | None, events: Iterable[Event]) -> Return:
 def answer_of(key: str | None, stamp: str, return_: Return) -> Answer | None:
     """Return what is kept of a command with an idempotency key; None without one."""
     return None if key is None else Answer(key, stamp, return_.id, return_.version)
+
+
+def written(value: Frozen) -> str:
+    """Return *value* as JSON.
+
+    Raises:
+        CommandError: A text has signs that no encoding has, so that it could not be stored.
+    """
+    try:
+        return value.model_dump_json()
+    except PydanticSerializationError as exc:
+        message = "a text has signs that no encoding has"
+        raise CommandError((Diagnostic("command.text", message, help="send it as UTF-8"),)) from exc
 
 
 def stamped(*told: object) -> str:
