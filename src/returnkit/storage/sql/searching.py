@@ -82,8 +82,7 @@ class Searcher:
         asked = Asked(shop, search, conditions_of(search), place_of(shop, search))
         if not is_id(shop):
             return Page((), None)
-        if self._is_postgres:
-            rows.execute(_GATHERING)
+        self.settle(rows)
         statement = self.statement(rows, asked)
         numbers = [int(number) for number in rows.execute(statement).scalars()]
         shown = numbers[: search.limit]
@@ -97,6 +96,11 @@ class Searcher:
             returns=tuple(_summary(found[number]) for number in shown),
             next=None if place is None else cursor(shop, search, place),
         )
+
+    def settle(self, rows: Connection) -> None:
+        """Let the database do what it is told, for the transaction of *rows*."""
+        if self._is_postgres:
+            rows.execute(_GATHERING)
 
     def statement(self, rows: Connection, asked: Asked) -> Select[Any]:
         """Return what gives the numbers of a page, and of one return more where there is one."""

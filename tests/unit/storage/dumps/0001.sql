@@ -630,5 +630,5 @@ CREATE INDEX returnkit_returns_due ON returnkit_returns (due_at, number) WHERE d
 CREATE INDEX returnkit_outbox_due ON returnkit_outbox (due_at, number) WHERE dead_at IS NULL;
 CREATE INDEX returnkit_outbox_due_of ON returnkit_outbox (shop, due_at, number) WHERE dead_at IS NULL;
 CREATE INDEX returnkit_outbox_dead ON returnkit_outbox (shop, dead_at, number) WHERE dead_at IS NOT NULL;
-CREATE INDEX returnkit_effects_open ON returnkit_effects (number) WHERE is_open;
+CREATE INDEX returnkit_effects_open ON returnkit_effects (number) WHERE is_open = 1;
 COMMIT;
