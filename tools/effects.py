@@ -58,22 +58,22 @@ VALUES: Final = (
 
 def states() -> str:
     """Return the states of an effect."""
-    return _members(EffectState, "state")
+    return members(EffectState, "state")
 
 
 def results() -> str:
     """Return what can come of an attempt."""
-    return _members(Result, "result")
+    return members(Result, "result")
 
 
 def faults() -> str:
     """Return what can go wrong on order."""
-    return _members(Fault, "fault")
+    return members(Fault, "fault")
 
 
 def steps() -> str:
     """Return the steps between states, each with the changes that it makes."""
-    says = _docs(Step)
+    says = meanings(Step)
     rows = []
     for step in Step:
         changes = [
@@ -133,12 +133,13 @@ def _scenarios(suite: type) -> str:
     return "\n".join(f"- {name.replace('_', ' ')}" for name in names)
 
 
-def _members(enum: type[StrEnum], head: str) -> str:
-    says = _docs(enum)
-    return table((head, "meaning"), [(code(each.value), says[each.name]) for each in enum])
+def members(enum: type[StrEnum], head: str) -> str:
+    """Return the members of *enum*, each with the text below it."""
+    says = meanings(enum)
+    return table((head, "meaning"), [(code(each.value), says.get(each.name, "")) for each in enum])
 
 
-def _docs(enum: type[StrEnum]) -> dict[str, str]:
+def meanings(enum: type[StrEnum]) -> dict[str, str]:
     """Return the text below each member of *enum*."""
     (body,) = ast.parse(inspect.getsource(enum)).body
     assert isinstance(body, ast.ClassDef)  # noqa: S101 - the source of a class

@@ -88,8 +88,8 @@ MOVES = (*OFTEN, *OFTEN, "wait", "wait", "submit", "answer", "answer", "answer",
 TAMPERED: tuple[dict[str, Any], ...] = ({"effects": ()}, {"entries": ()}, {"total": Money(1, "USD")})
 OFTEN_TAKEN = {
     *("submit", "approve", "attach_shipment", "record_sent", "record_delivered", "receive", "inspect"),
-    *("dispose", "settle", "record_done", "record_failed", "order_again", "correct", "raise", "resolve"),
-    *("expire", "reopen", "reject", "cancel", "edit"),
+    *("dispose", "settle", "record_done", "record_failed", "correct", "raise", "resolve"),
+    *("expire", "reject", "cancel"),
 }
 SEEN: Counter[tuple[str, bool]] = Counter()
 """How often each command was taken, and refused."""
@@ -239,13 +239,11 @@ class Lives(RuleBasedStateMachine):
             amount=effect.amount,
             tender=effect.tender,
         )
-        commands: list[Command] = [
-            OrderAgain(key=effect.key, effect=again),
-            RecordFailed(key=effect.key, reason="x"),
-            RecordDone(key=effect.key, reference="re"),
-            Correct(reason="by hand", instead_of=effect.key),
-            self._by_hand(played, effect),
-        ]
+        done, fail = RecordDone(key=effect.key, reference="re"), RecordFailed(key=effect.key, reason="x")
+        order_again = OrderAgain(key=effect.key, effect=again)
+        by_hand = [Correct(reason="by hand", instead_of=effect.key), self._by_hand(played, effect)]
+        is_failed = effect.outlook is Outlook.FAILED
+        commands: list[Command] = [order_again, done, fail, *(by_hand if is_failed else [fail, by_hand[0]])]
         self.give(played, data.draw(st.sampled_from(commands)), by)
 
     def _by_hand(self, played: Played, effect: ReturnEffect) -> Command:
