@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, not_, or_, select, tuple_
 from sqlalchemy.sql import ColumnCollection
+from sqlalchemy.sql.expression import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from returnkit.ids import ShopId
 from returnkit.storage.conditions import Conditions, Period, Term
@@ -25,6 +27,7 @@ Columns: TypeAlias = ColumnCollection[str, Any]
 
 SORTED: Final = {Sort.REQUESTED: "requested", Sort.UPDATED: "updated", Sort.ORDER: "order_key"}
 """The column of each order."""
+_PLUS: Final[custom_op[Any]] = custom_op("+")  # Any: of whatever it stands before
 _AFTER_REQUEST: Final = ("updated", "received", "closed")
 """Instants that are never before the one of the request."""
 _BEFORE_UPDATE: Final = ("requested", "received", "closed")
@@ -68,8 +71,9 @@ class Lookups:
     def __init__(self, tables: Tables, dialect: str) -> None:
         self._terms = tables.terms
         self._returns = tables.returns
+        self._is_postgres = dialect == "postgresql"
         # Neither knows wildcards: what is looked for are plain characters.
-        self._place_of = func.strpos if dialect == "postgresql" else func.instr
+        self._place_of = func.strpos if self._is_postgres else func.instr
 
     def entries_of_term(self, asked: Asked, term: Term, *, key: str | None = None) -> Select[Any]:
         """Return the entries of *term*, or of one of its keys."""
@@ -114,7 +118,9 @@ class Lookups:
         for period in conditions.periods:
             if period is not but:
                 at = place.requested if period.field == "requested" else _of(row)[period.field]
-                yield _holds(at, period)
+                # SQLite would rather take the index of an instant than the one of the order that is walked.
+                is_walked = period.field == asked.column
+                yield _holds(at if is_walked else UnaryExpression(at, operator=_PLUS), period)
         for word in conditions.words:
             if word is not but:
                 yield self._place_of(_of(row).words, f"\n{word}") > 0
@@ -143,14 +149,16 @@ class Lookups:
     def _has(self, asked: Asked, term: Term, place: Columns) -> Clause:
         # Each key of the index is known, so that this is one look for each of the keys.
         entry = self._terms.alias("other").c
-        found = exists().where(
+        found = select(entry.number).where(
             entry.shop == asked.shop,
             entry.field == term.field,
             entry.value.in_(term.keys),
             entry.requested == place.requested,
             entry.number == place.number,
         )
-        return not_(found) if term.is_not else found
+        # Fenced: PostgreSQL would make a join of it, and read all entries of a term that it takes for rare.
+        has = exists(found.offset(literal(0)) if self._is_postgres else found)
+        return not_(has) if term.is_not else has
 
 
 def _within(at: Any, period: Period) -> Iterator[Clause]:  # Any: a column

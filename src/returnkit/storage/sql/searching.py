@@ -26,10 +26,12 @@ from returnkit.storage.texts import instant
 from .lookups import Asked, Lookups
 from .tables import Tables
 
-FEW: Final = 5_000
+FEW: Final = 3_000
 """So many entries are sorted at no more cost than a page of them is looked for in the order asked for."""
+SOME: Final = 10_000
+"""Entries that are counted at most to tell which of several texts has the fewest."""
 MANY: Final = 200_000
-"""The same of a period or a beginning, which may lie at the far end of that order."""
+"""So many of a period or a beginning are sorted, which may all lie at the far end of that order."""
 _SHOWN: Final = (
     "number",
     "id",
@@ -80,8 +82,7 @@ class Searcher:
         asked = Asked(shop, search, conditions_of(search), place_of(shop, search))
         if not is_id(shop):
             return Page((), None)
-        if self._is_postgres:
-            rows.execute(_GATHERING)
+        self.settle(rows)
         statement = self.statement(rows, asked)
         numbers = [int(number) for number in rows.execute(statement).scalars()]
         shown = numbers[: search.limit]
@@ -96,17 +97,20 @@ class Searcher:
             next=None if place is None else cursor(shop, search, place),
         )
 
+    def settle(self, rows: Connection) -> None:
+        """Let the database do what it is told, for the transaction of *rows*."""
+        if self._is_postgres:
+            rows.execute(_GATHERING)
+
     def statement(self, rows: Connection, asked: Asked) -> Select[Any]:
         """Return what gives the numbers of a page, and of one return more where there is one."""
         is_by_request = asked.search.sort is Sort.REQUESTED
         drivers = list(self._drivers(asked))
         terms = [driver for driver in drivers if isinstance(driver.condition, Term)]
-        if is_by_request and len(drivers) == 1 and terms:
-            driver: Driver | None = terms[0]
-        else:
-            driver = self._fewest(rows, drivers)
-            if driver is None and is_by_request and terms:
-                driver = self._fewest(rows, terms, most=MANY) or terms[0]
+        # One text, or one of several that are frequent, is walked in the order of requests: no need to count.
+        driver = terms[0] if is_by_request and terms else None
+        if len(drivers) > 1 or driver is None:
+            driver = self._fewest(rows, drivers) or driver
         if driver is not None and not (is_by_request and isinstance(driver.condition, Term)):
             return self._gathered(asked, driver)
         if self._is_postgres:
@@ -116,9 +120,12 @@ class Searcher:
         return self._all(asked)
 
     def _drivers(self, asked: Asked) -> Iterator[Driver]:
-        for term in asked.conditions.terms:
-            if not term.is_not:
-                yield Driver(term, self._look.entries_of_term(asked, term), FEW)
+        terms = [term for term in asked.conditions.terms if not term.is_not]
+        is_by_request = asked.search.sort is Sort.REQUESTED
+        # Each of the others leaves fewer of them to be sorted.
+        most = SOME if is_by_request else FEW if len(terms) == 1 else SOME
+        for term in terms:
+            yield Driver(term, self._look.entries_of_term(asked, term), most)
         for period in asked.conditions.periods:
             # One of what is sorted by is where the walk begins and ends.
             if not period.is_not and period.field != asked.column:
@@ -126,13 +133,11 @@ class Searcher:
         for word in asked.conditions.words:
             yield Driver(word, self._look.entries_of_word(asked, word), MANY)
 
-    def _fewest(
-        self, rows: Connection, drivers: Sequence[Driver], *, most: int | None = None
-    ) -> Driver | None:
+    def _fewest(self, rows: Connection, drivers: Sequence[Driver]) -> Driver | None:
         """Return the one with the fewest entries, where they are few enough."""
         best, fewest = None, MANY
         for driver in drivers:
-            bound = min(most or driver.most, fewest)
+            bound = min(driver.most, fewest)
             counted = select(func.count()).select_from(driver.entries.limit(bound + 1).subquery())
             count = rows.execute(counted).scalar_one()
             if count <= bound:
@@ -142,7 +147,9 @@ class Searcher:
     def _gathered(self, asked: Asked, driver: Driver) -> Select[Any]:
         """Return what sorts all that *driver* finds."""
         row, but = self._returns.c, driver.condition
-        found = driver.entries.distinct().cte("found").prefix_with("MATERIALIZED")
+        # An instant is one of its return, a text may be one of several.
+        entries = driver.entries if isinstance(but, Period) else driver.entries.distinct()
+        found = entries.cte("found").prefix_with("MATERIALIZED")
         if asked.search.sort is Sort.REQUESTED and not self._look.needs_row(asked, but=but):
             key, number = found.c.requested, found.c.number
             probes = self._look.probes(asked, found.c, None, but=but)

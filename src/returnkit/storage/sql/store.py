@@ -50,7 +50,12 @@ class SqlStore:
         self.tables = tables = tables_of(prefix)
         self.engine = opened(database)
         self._access: Access = Own(self.engine)
-        check(self.engine, tables)
+        self._is_owner = self.engine is not database
+        try:
+            check(self.engine, tables)
+        except BaseException:
+            self.close()
+            raise
         dialect = self._access.dialect
         self._ledger = LedgerRows(tables, dialect)
         self._reader = Reader(tables)
@@ -70,8 +75,9 @@ class SqlStore:
         return joined
 
     def close(self) -> None:
-        """Close the connections of its engine; a process that was forked does it before it begins."""
-        self.engine.dispose()
+        """Close its connections; those of an engine that was given are its owner's."""
+        if self._is_owner:
+            self.engine.dispose()
 
     @property
     def effects(self) -> EffectLedger:
@@ -138,13 +144,19 @@ class SqlStore:
     # --- outbox --------------------------------------------------------------------------------------
 
     def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None = None
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        shop: ShopId | None = None,
+        topic: Topic | None = None,
     ) -> tuple[Lease, ...]:
         """Take up to *limit* messages that are due by *now* and that nobody has."""
         if shop is not None and not is_id(shop):
             return ()
         with self._access.writing() as rows:
-            return self._outbox.claim(rows, now=now, lease=lease, limit=limit, shop=shop)
+            return self._outbox.claim(rows, now=now, lease=lease, limit=limit, shop=shop, topic=topic)
 
     def finish(self, lease: Lease) -> bool:
         """Say that the message is done with; False where the lease was lost to another worker."""
