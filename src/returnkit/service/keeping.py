@@ -147,8 +147,8 @@ class Keeper:
         """Return whether nobody has changed since then what was read after *guards*, and *return_*.
 
         INVARIANT (a no is of one state): what was decided is stored only where nobody was first, and it is
-        refused only there, too. Else half of what it rests on may be of before, and half of after; and who was
-        first may have been the same call.
+        refused only there, too. Else half of what it rests on may be of before, and half of after; and who
+        was first may have been the same call.
         """
         if return_ is not None and self.store.load(self.shop, return_.id).version != return_.version:
             return False
