@@ -14,7 +14,13 @@ from returnkit.clock import Clock
 from returnkit.decision import Decision, decide
 from returnkit.diagnostics import Diagnostic
 from returnkit.effects import Intent
-from returnkit.errors import CommandError, ConflictError, IdempotencyError, UnknownReturnError
+from returnkit.errors import (
+    CommandError,
+    ConflictError,
+    IdempotencyError,
+    ReturnkitError,
+    UnknownReturnError,
+)
 from returnkit.facts import Order, ReturnHistory
 from returnkit.ids import ReturnId, ShopId
 from returnkit.lifecycle import (
@@ -89,20 +95,21 @@ class Keeper:
         """
         stamp = stamped(by, return_id, *told)
         for _ in range(TRIES):
-            if again := self.again(key, stamp):
-                return again
             return_ = self.store.load(self.shop, return_id)
             guards = self.store.guards(self.shop, guarded(return_.order))
-            commands, intents = deciding(return_)
-            at, after = self.clock.now(), return_
-            events: list[Event] = []
-            _check_intents(commands, intents)
-            for command in commands:
-                made = handle(after, command, by=by, at=at)
-                events += made
-                after = folded(after, made)
+            # relies on (read last): the same call that was stored before all this is found by its key here.
+            if again := self.again(key, stamp):
+                return again
+            try:
+                after, events, intents = self._decided(return_, deciding, by)
+            except ReturnkitError:
+                if self.is_current(guards, return_):
+                    raise
+                continue
             if not events:
-                return after
+                if self.is_current(guards, return_):
+                    return after
+                continue
             with suppress(ConflictError):
                 self.save(after, events, guards=guards, intents=intents, answer=answer_of(key, stamp, after))
                 return after
@@ -135,6 +142,17 @@ class Keeper:
                 due_at=upcoming[0].at if upcoming else None,
             )
         )
+
+    def is_current(self, guards: Mapping[str, int], return_: Return | None = None) -> bool:
+        """Return whether nobody has changed since then what was read after *guards*, and *return_*.
+
+        INVARIANT (a no is of one state): what was decided is stored only where nobody was first, and it is
+        refused only there, too. Else half of what it rests on may be of before, and half of after; and who
+        was first may have been the same call.
+        """
+        if return_ is not None and self.store.load(self.shop, return_.id).version != return_.version:
+            return False
+        return self.store.guards(self.shop, guards) == guards
 
     def again(self, key: str | None, stamp: str) -> Return | None:
         """Return the return as the command of *key* left it, where there was one.
@@ -187,6 +205,20 @@ class Keeper:
         policy = policy_of(self.policies, return_, at=return_.submitted_at)
         given = (policy, return_.order, return_.request)
         return decide(*given, at=return_.submitted_at, history=return_.history)
+
+    def _decided(
+        self, return_: Return, deciding: Deciding, by: Actor
+    ) -> tuple[Return, list[Event], tuple[Intent, ...]]:
+        """Return what *deciding* makes of the return, the events that do, and what is meant to happen."""
+        commands, intents = deciding(return_)
+        _check_intents(commands, intents)
+        at, after = self.clock.now(), return_
+        events: list[Event] = []
+        for command in commands:
+            made = handle(after, command, by=by, at=at)
+            events += made
+            after = folded(after, made)
+        return after, events, intents
 
 
 def _check_intents(commands: Sequence[Command], intents: Sequence[Intent]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from returnkit.errors import (
     UnknownReturnError,
 )
 from returnkit.facts import Tender, TenderKind
-from returnkit.ids import EffectKey, LineId, ShopId
+from returnkit.ids import EffectKey, LineId, ReturnId, ShopId
 from returnkit.lifecycle import (
     ApprovalStatus,
     Disposed,
@@ -30,6 +31,7 @@ from returnkit.lifecycle import (
     MoneyStatus,
     OverrideGranted,
     RequestKind,
+    Return,
     ReturnEffect,
     ReturnException,
     ReturnStatus,
@@ -40,7 +42,7 @@ from returnkit.lifecycle import (
 from returnkit.policy import PolicyBook
 from returnkit.service import Exchange, ReturnDesk, Wanted
 from returnkit.settlement import Account, MoneyEntry, Units
-from returnkit.storage import Topic
+from returnkit.storage import Answer, Topic
 from returnkit.storage.memory import MemoryStore
 from returnkit.testing import FakeRefundGateway, Fault, MovableClock
 from tests.builders import a_policy, a_request, an_item
@@ -559,3 +561,76 @@ def test_who_is_always_first_wins_only_so_often() -> None:
 
     with pytest.raises(ConflictError):
         case.submitted()
+
+
+# --- others who are first ----------------------------------------------------------------------------
+
+
+class MetStore(MemoryStore):
+    """A store in which others are first: what they do is done the next time that *when* is asked."""
+
+    def __init__(self, when: str) -> None:
+        super().__init__()
+        self.when, self.others = when, list[Callable[[], object]]()
+
+    def _meet(self, asked: str) -> None:
+        if asked == self.when and self.others:
+            self.others.pop()()
+
+    def load(self, shop: ShopId, return_id: ReturnId) -> Return:
+        self._meet("load")
+        return super().load(shop, return_id)
+
+    def guards(self, shop: ShopId, names: Collection[str]) -> Mapping[str, int]:
+        self._meet("guards")
+        found = super().guards(shop, names)
+        self._meet("after guards")
+        return found
+
+    def answered(self, shop: ShopId, key: str) -> Answer | None:
+        self._meet("answered")
+        found = super().answered(shop, key)
+        self._meet("after answered")
+        return found
+
+
+MEETINGS = pytest.mark.parametrize("when", ["load", "guards", "after guards", "answered", "after answered"])
+
+
+@MEETINGS
+def test_the_same_call_at_the_same_time_is_told_the_same(when: str) -> None:
+    case = a_desk(store=(store := MetStore(when)))
+    return_ = case.approved(a_request("hat"))
+
+    def receive() -> Return:
+        return case.desk.receive(return_.id, {0: 1}, by=ANN, key="once")
+
+    store.others.append(receive)
+    after = receive()
+
+    assert not store.others
+    assert after == case.show(return_.id)
+    assert after.items[0].received == 1
+
+
+@MEETINGS
+def test_the_same_request_at_the_same_time_is_one_return(when: str) -> None:
+    case = a_desk(PLAIN, ONCE, store=(store := MetStore(when)))
+
+    def submit() -> Return:
+        return case.submitted(a_request(an_item("coat", 1)), key="once")
+
+    store.others.append(submit)
+    after = submit()
+
+    assert store.of_order(SHOP, after.order.id) == (after,)
+
+
+def test_a_refund_is_decided_anew_where_another_was_first_while_it_was_decided() -> None:
+    case = a_desk(store=(store := MetStore("after guards")))
+    return_ = case.received()
+
+    store.others.append(lambda: case.desk.refund(return_.id, by=ANN, places=[0]))
+    after = case.desk.refund(return_.id, by=ANN)
+
+    assert [effect.amount for effect in after.effects] == [usd("180.00"), usd("30.00")]
