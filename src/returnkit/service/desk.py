@@ -579,15 +579,10 @@ class ReturnDesk:
         """Record money or units that moved outside of the return, such as a refund by hand or a charge-back.
 
         Raises:
-            LedgerError: With them more would be given back than was received.
+            CommandError: With them more would be given back than was received.
         """
         command = Correct(entries=tuple(entries), reason=reason, instead_of=instead_of)
-
-        def deciding(return_: Return) -> Decided:
-            self.keeper.ledger(return_.order).after(command.entries)
-            return (command,), ()
-
-        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("correct", written(command)))
+        return self.perform(return_id, command, by=by, key=key)
 
     def resolve_effect(
         self,

@@ -26,6 +26,7 @@ from returnkit.ids import ReturnId, ShopId
 from returnkit.lifecycle import (
     Actor,
     Command,
+    Correct,
     Dispose,
     Event,
     OrderAgain,
@@ -215,7 +216,9 @@ class Keeper:
         at, after = self.clock.now(), return_
         events: list[Event] = []
         for command in commands:
-            made = handle(after, command, by=by, at=at)
+            moves = isinstance(command, Settle | OrderAgain | Correct)
+            ledger = self.ledger(return_.order) if moves else None
+            made = handle(after, command, by=by, at=at, ledger=ledger)
             events += made
             after = folded(after, made)
         return after, events, intents

@@ -634,3 +634,13 @@ def test_a_refund_is_decided_anew_where_another_was_first_while_it_was_decided()
     after = case.desk.refund(return_.id, by=ANN)
 
     assert [effect.amount for effect in after.effects] == [usd("180.00"), usd("30.00")]
+
+
+def test_no_more_is_given_back_by_hand_than_was_received() -> None:
+    case = a_desk()
+    return_ = case.received()
+    case.desk.refund(return_.id, by=ANN)
+    more = MoneyEntry(at=AT, return_id=return_.id, account=Account.REFUNDED, amount=usd("0.01"), tender=0)
+
+    with pytest.raises(CommandError, match="more would be given back"):
+        case.desk.correct(return_.id, [more], "A cent.", by=ANN)
