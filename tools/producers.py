@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import (
     cases,
     commands,
+    desks,
     effects,
     faults,
     importers,
@@ -84,6 +85,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **faults.PRODUCERS,
     **warned.PRODUCERS,
     **commands.PRODUCERS,
+    **desks.PRODUCERS,
     **effects.PRODUCERS,
     **importers.PRODUCERS,
     **layout.PRODUCERS,
