@@ -53,7 +53,7 @@ def decide(
         raise ValueError(f"{len(inspections)} inspections of {len(request.items)} requested items")
     floors = floors_of(policy, order) if policy.floor else ()
     parts: list[Part] = []
-    known: Known = {}
+    known = Known()
     prepared: Prepared | None = None
     for place, (item, inspection) in enumerate(zip_longest(request.items, inspections)):
         prepared = prepare(
