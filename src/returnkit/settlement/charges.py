@@ -8,7 +8,7 @@ from typing import Final
 
 from returnkit.ids import LineId
 from returnkit.money import Money, exponent
-from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer, TermKind
+from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer
 from returnkit.record import record
 
 from .account import Counting, Pot, Taken
@@ -65,24 +65,6 @@ def add_fees(counting: Counting, taken: Taken) -> None:
                 kind=each.fee.kind,
                 stated_by=each.stated,
             )
-
-
-def charges_by_the_unit(taken: Taken) -> bool:
-    """Return whether the fees on *taken* are to be counted unit by unit, so that any split comes to the same.
-
-    A fee that grows with the units ends with what each of them pays, and these differ by the odd minor units
-    of goods and tax. A percentage of something else than the payout, once rounded, may come due with a unit
-    that does not pay that much. Which unit that is must not depend on how many come back at once.
-    """
-    terms = taken.terms
-    fees = [fee for _, fee in terms.fees]
-    if [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
-        return False
-    if [fee for fee in fees if fee.per is FeePer.UNIT]:
-        return True
-    shares = [fee for fee in fees if fee.percent is not None]
-    is_rated = bool(shares) and terms.states(TermKind.RATE)
-    return len(shares) > 1 or is_rated or any(fee.of is not FeeBase.PAID for fee in shares)
 
 
 def add_fees_of_return(

@@ -17,7 +17,7 @@ from returnkit.record import record
 
 from .account import Counting, Pot, Taken
 from .bonuses import add_bonus
-from .charges import add_fees, add_fees_of_return, charges_by_the_unit
+from .charges import add_fees, add_fees_of_return
 from .choices import ItemChoice
 from .clawbacks import add_clawbacks, add_rewards_back, promotion_faults
 from .delivery import add_delivery, add_duties
@@ -149,7 +149,7 @@ def _refuse(faults: Sequence[Diagnostic]) -> None:
 def _count_item(counting: Counting, taken: Taken) -> None:
     if not taken.units:
         return
-    if taken.units > 1 and taken.terms.fees and charges_by_the_unit(taken):
+    if taken.units > 1 and taken.terms.is_by_the_unit:
         first = len(counting.components)
         for one in taken.one_by_one():
             _count_units(counting, one)
