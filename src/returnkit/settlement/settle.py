@@ -227,6 +227,8 @@ def _concluded(
             used[place] = used.get(place, 0) + share
             exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
     payouts = presented(tuple(payouts_of(counting, pots, closed, used)), ledger)
+    for pot in pots:
+        pot.takers.clear()  # each knows its pot: such a circle would wait for the garbage collector
     items = [SettledItem(each.choice, each.offer.name, each.units, not each.goes_back) for each in taken]
     return Settlement(
         decision=decision,
