@@ -12,15 +12,26 @@ from returnkit.effects import (
     Conclusion,
     EffectRecord,
     EffectState,
+    ExchangeOrder,
     Guarantees,
     Intent,
     Outcome,
+    PayOut,
     RefundOrder,
     RefundReceipt,
+    Restock,
     Result,
+    Sent,
+    ShopReceipt,
     Step,
 )
-from returnkit.testing import EffectLedgerConformance, Fault, RefundGatewayConformance
+from returnkit.testing import (
+    EffectLedgerConformance,
+    Fault,
+    OrderSourceConformance,
+    RefundGatewayConformance,
+    ShopGatewayConformance,
+)
 
 from .markdown import attributes, block, code, summary, table
 
@@ -28,7 +39,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
 
-VALUES: Final = (Intent, EffectRecord, Attempt, Conclusion, Outcome, Guarantees, RefundOrder, RefundReceipt)
+VALUES: Final = (
+    Intent,
+    EffectRecord,
+    Attempt,
+    Conclusion,
+    Outcome,
+    Guarantees,
+    RefundOrder,
+    RefundReceipt,
+    ExchangeOrder,
+    Sent,
+    PayOut,
+    Restock,
+    ShopReceipt,
+)
 
 
 def states() -> str:
@@ -88,6 +113,16 @@ def gateway_scenarios() -> str:
     return _scenarios(RefundGatewayConformance)
 
 
+def shop_scenarios() -> str:
+    """Return what every gateway to a shop is asked."""
+    return _scenarios(ShopGatewayConformance)
+
+
+def source_scenarios() -> str:
+    """Return what every source of orders is asked."""
+    return _scenarios(OrderSourceConformance)
+
+
 def ledger_scenarios() -> str:
     """Return what every ledger is asked."""
     return _scenarios(EffectLedgerConformance)
@@ -126,5 +161,7 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "effect-values": values,
     "effect-faults": faults,
     "gateway-scenarios": gateway_scenarios,
+    "shop-scenarios": shop_scenarios,
+    "source-scenarios": source_scenarios,
     "ledger-scenarios": ledger_scenarios,
 }

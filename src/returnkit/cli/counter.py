@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,7 +35,7 @@ def desk_of(
         )
     book = PolicyBook.of(*map(read_policy, policies or ()))
     by = actor(who)
-    with SqlStore(url_of(db)) as store:
+    with closing(SqlStore(url_of(db))) as store:
         yield ReturnDesk(store, book, shop=ShopId(shop)), by
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated, Final
 
 import typer
@@ -25,18 +26,20 @@ def upgrade_command(database: Where) -> None:
     from returnkit.storage.sql import upgrade
 
     with leaving():
-        put(f"{upgrade(url_of(database))}\n")
+        put(f"the tables are of version {upgrade(url_of(database))}\n")
 
 
 @db_app.command("copy")
 def copy_command(source: Where, target: Where) -> None:
-    """Carry all returns over to an empty database, and compare every row.
+    """Carry all returns over to an empty database, whose tables are made, and compare every row.
 
     Exits with 0; 1 when it cannot be done, and nothing was carried over; 2 when the command is not well
     formed.
     """
-    from returnkit.storage.sql import copy
+    from returnkit.storage.sql import SqlStore, copy, upgrade
 
     with leaving():
-        rows = copy(url_of(source), url_of(target), progress=stepped)
+        upgrade(url_of(target))
+        with closing(SqlStore(url_of(source))) as old, closing(SqlStore(url_of(target))) as new:
+            rows = copy(old, new, progress=stepped)
         put(f"{rows} rows copied and compared\n")

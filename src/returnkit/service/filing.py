@@ -37,7 +37,7 @@ from .deciding import (
     rules_of,
     uses_of,
 )
-from .keeping import TRIES, Decided, Keeper, answer_of, folded, guarded, stamped
+from .keeping import TRIES, Decided, Keeper, answer_of, folded, guarded, stamped, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def file(
         ConflictError: Others were first each time.
     """
     order, request = filing.order, filing.request
-    told = (order.id, request.model_dump_json(), filing.statement, filing.override)
+    told = (order.id, written(request), filing.statement, filing.override)
     stamp = stamped(by, "submit", *told)
     for _ in range(TRIES):
         if again := keeper.again(key, stamp):
@@ -155,7 +155,7 @@ def edited(keeper: Keeper, return_: Return, request: ReturnRequest, found: list[
     history = keeper.history(return_.order, but=return_.id)
     decision = decide(policy, return_.order, request, at=return_.submitted_at, history=history)
     found[:] = [decision]
-    if is_refused(decision):
+    if is_refused(decision) and return_.kind is not RequestKind.WITHDRAWAL:
         return (), ()
     return (
         Edit(

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
 
+from pydantic_core import PydanticSerializationError
+
 from returnkit.clock import Clock
 from returnkit.decision import Decision, decide
+from returnkit.diagnostics import Diagnostic
 from returnkit.effects import Intent
-from returnkit.errors import ConflictError, IdempotencyError, UnknownReturnError
+from returnkit.errors import CommandError, ConflictError, IdempotencyError, UnknownReturnError
 from returnkit.facts import Order, ReturnHistory
 from returnkit.ids import ReturnId, ShopId
 from returnkit.lifecycle import (
     Actor,
     Command,
+    Dispose,
     Event,
+    OrderAgain,
     Return,
+    Settle,
     TimerRules,
     apply,
     handle,
@@ -27,6 +33,7 @@ from returnkit.lifecycle import (
     replay,
     timers,
 )
+from returnkit.model import Frozen
 from returnkit.policy import PolicyBook
 from returnkit.settlement import Ledger, opened
 from returnkit.storage import Answer, Commit, Message, ReturnStore, Topic
@@ -53,6 +60,7 @@ class Keeper:
         orders: Where orders are found; None: the past is that of the returns kept here.
         clock: What time it is.
         timers: When timers run.
+        publishes: Whether events are kept for those who subscribe.
     """
 
     store: ReturnStore
@@ -61,6 +69,7 @@ class Keeper:
     orders: OrderSource | None
     clock: Clock
     timers: TimerRules
+    publishes: bool = False
 
     def perform(
         self, return_id: ReturnId, deciding: Deciding, *, by: Actor, key: str | None, told: tuple[object, ...]
@@ -87,6 +96,7 @@ class Keeper:
             commands, intents = deciding(return_)
             at, after = self.clock.now(), return_
             events: list[Event] = []
+            _check_intents(commands, intents)
             for command in commands:
                 made = handle(after, command, by=by, at=at)
                 events += made
@@ -109,7 +119,9 @@ class Keeper:
     ) -> None:
         """Store *events* and what they made of the return, with what is to be done about them."""
         now = return_.updated_at
-        messages = [Message(event.id, Topic.EVENT, self.shop, return_.id, now) for event in events]
+        messages: list[Message] = []
+        if self.publishes:
+            messages += [Message(event.id, Topic.EVENT, self.shop, return_.id, now) for event in events]
         messages += [Message(each.key, Topic.EFFECT, self.shop, return_.id, now) for each in intents]
         upcoming = timers(return_, self.timers)
         self.store.commit(
@@ -177,6 +189,26 @@ class Keeper:
         return decide(*given, at=return_.submitted_at, history=return_.history)
 
 
+def _check_intents(commands: Sequence[Command], intents: Sequence[Intent]) -> None:
+    """Refuse commands that order effects which nothing would perform."""
+    # INVARIANT (ordered is meant): an effect is ordered together with the intent that performs it.
+    meant = {each.key for each in intents}
+    for command in commands:
+        match command:
+            case Settle() | Dispose():
+                ordered = command.effects
+            case OrderAgain():
+                ordered = (command.effect,)
+            case _:
+                continue
+        if faults := tuple(
+            Diagnostic("command.intent", f"nothing would perform `{each.key}`", path=f"effects[{number}]")
+            for number, each in enumerate(ordered)
+            if each.key not in meant
+        ):
+            raise CommandError(faults)
+
+
 def guarded(order: Order) -> tuple[str, ...]:
     """Return the names of what a change of a return of *order* rests on beside the return."""
     names = (f"order:{order.id}",)
@@ -194,6 +226,19 @@ def folded(return_: Return | None, events: Iterable[Event]) -> Return:
 def answer_of(key: str | None, stamp: str, return_: Return) -> Answer | None:
     """Return what is kept of a command with an idempotency key; None without one."""
     return None if key is None else Answer(key, stamp, return_.id, return_.version)
+
+
+def written(value: Frozen) -> str:
+    """Return *value* as JSON.
+
+    Raises:
+        CommandError: A text has signs that no encoding has, so that it could not be stored.
+    """
+    try:
+        return value.model_dump_json()
+    except PydanticSerializationError as exc:
+        message = "a text has signs that no encoding has"
+        raise CommandError((Diagnostic("command.text", message, help="send it as UTF-8"),)) from exc
 
 
 def stamped(*told: object) -> str:

@@ -122,8 +122,7 @@ def choices_of(
         units_ = SettledUnits(place=group.place, grading=group.grading, quantity=units, offer=name)
         found.append((choice, units_))
     if not found and not faults:
-        help_ = "receive units first, or settle them in advance"
-        faults.append(Diagnostic("command.nothing", "there is nothing to settle", path="items", help=help_))
+        raise nothing_to_settle()
     if faults:
         raise CommandError(tuple(faults))
     for exchange in wanted.exchanges:
@@ -131,6 +130,14 @@ def choices_of(
     for place, fees in wanted.set_fees.items():
         _charge(place, fees, found)
     return tuple(found)
+
+
+def nothing_to_settle() -> CommandError:
+    """Return the error that no unit is left that can be settled."""
+    help_ = "approve it and receive units first, or settle them in advance"
+    return CommandError(
+        (Diagnostic("command.nothing", "there is nothing to settle", path="items", help=help_),)
+    )
 
 
 def _share(fees: Mapping[str, Money], units: int, of: int) -> dict[str, Money]:

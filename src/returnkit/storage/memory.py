@@ -21,6 +21,7 @@ from .cursors import Place, cursor, place_of
 from .entries import Entry, entry_of
 from .port import Answer, Commit, DeadLetter, Lease, Message, Topic
 from .query import Page, Search
+from .texts import legible
 
 
 @dataclass(slots=True)
@@ -150,27 +151,39 @@ class MemoryStore:
             next=cursor(shop, search, place) if place else None,
         )
 
-    def due(self, *, now: datetime, limit: int) -> tuple[tuple[ShopId, ReturnId], ...]:
-        """Return the returns of every shop that a timer has run out of by *now*, the earliest first."""
+    def due(
+        self, *, now: datetime, limit: int, shop: ShopId | None = None
+    ) -> tuple[tuple[ShopId, ReturnId], ...]:
+        """Return the returns that a timer has run out of by *now*, the earliest first."""
         now = to_utc(now)
         with self._lock:
             found = [
                 (kept.due_at, kept.number, place)
                 for place, kept in self._returns.items()
-                if kept.due_at is not None and kept.due_at <= now
+                if kept.due_at is not None and kept.due_at <= now and shop in (None, place[0])
             ]
         return tuple(place for _, _, place in sorted(found)[:limit])
 
     # --- outbox --------------------------------------------------------------------------------------
 
-    def claim(self, *, now: datetime, lease: timedelta, limit: int) -> tuple[Lease, ...]:
-        """Take up to *limit* messages of every shop that are due by *now* and that nobody has."""
+    def claim(
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        shop: ShopId | None = None,
+        topic: Topic | None = None,
+    ) -> tuple[Lease, ...]:
+        """Take up to *limit* messages that are due by *now* and that nobody has."""
         now = to_utc(now)
         with self._lock:
             free = [
                 each
                 for each in self._outbox.values()
                 if each.dead_at is None
+                and shop in (None, each.message.shop)
+                and topic in (None, each.message.topic)
                 and each.message.due_at <= now
                 and (each.until is None or each.until <= now)
             ]
@@ -192,7 +205,7 @@ class MemoryStore:
             if held is None:
                 return False
             held.message = replace(held.message, due_at=to_utc(due_at))
-            held.until, held.token, held.error = None, "", error
+            held.until, held.token, held.error = None, "", legible(error)
             return True
 
     def bury(self, lease: Lease, *, error: str, at: datetime) -> bool:
@@ -201,7 +214,7 @@ class MemoryStore:
             held = self._held(lease)
             if held is None:
                 return False
-            held.until, held.token, held.error, held.dead_at = None, "", error, to_utc(at)
+            held.until, held.token, held.error, held.dead_at = None, "", legible(error), to_utc(at)
             return True
 
     def dead_letters(self, shop: ShopId) -> tuple[DeadLetter, ...]:

@@ -62,3 +62,10 @@ def microseconds(instant: datetime) -> int:
 def instant(microseconds: int) -> datetime:
     """Return the instant, UTC, of so many microseconds since 1970."""
     return _EPOCH + microseconds * _MICROSECOND
+
+
+def legible(text: str) -> str:
+    """Return *text* as every database takes it: errors may say what no encoding has."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return text.replace("\x00", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from returnkit.decision import Verdict
-from returnkit.effects import EffectState
+from returnkit.effects import EffectState, resolve
 from returnkit.errors import (
     CommandError,
     ConflictError,
+    EffectConcludedError,
     HeldError,
     IdempotencyError,
     NoPolicyError,
@@ -20,15 +21,20 @@ from returnkit.errors import (
     UnknownReturnError,
 )
 from returnkit.facts import Tender, TenderKind
-from returnkit.ids import EffectKey, ShopId
+from returnkit.ids import EffectKey, LineId, ShopId
 from returnkit.lifecycle import (
     ApprovalStatus,
     Disposed,
     Disposition,
+    EffectKind,
     MoneyStatus,
+    OverrideGranted,
     RequestKind,
+    ReturnEffect,
     ReturnException,
     ReturnStatus,
+    Settle,
+    SettledUnits,
     replay,
 )
 from returnkit.policy import PolicyBook
@@ -36,7 +42,7 @@ from returnkit.service import Exchange, ReturnDesk, Wanted
 from returnkit.settlement import Account, MoneyEntry, Units
 from returnkit.storage import Topic
 from returnkit.storage.memory import MemoryStore
-from returnkit.testing import Fault
+from returnkit.testing import FakeRefundGateway, Fault, MovableClock
 from tests.builders import a_policy, a_request, an_item
 from tests.desks import (
     ANN,
@@ -54,6 +60,7 @@ from tests.desks import (
     usd,
 )
 
+COAT, HAT = LineId("coat"), LineId("hat")
 ONCE = "{id: once, limit: {units: 1, counter: coats}}"
 
 
@@ -152,7 +159,7 @@ def test_a_request_can_be_edited_until_it_is_answered() -> None:
     with pytest.raises(TransitionError, match="`edit` is not taken in state `approved`"):
         case.desk.edit(return_.id, a_request("coat"), by=SHOPPER)
     ledger = case.desk.ledger(a_paid_order())
-    assert (ledger.units("coat", Units.REQUESTED), ledger.units("hat", Units.REQUESTED)) == (0, 1)
+    assert (ledger.units(COAT, Units.REQUESTED), ledger.units(HAT, Units.REQUESTED)) == (0, 1)
 
 
 def test_a_withdrawal_is_kept_whatever_the_policy_says_and_its_receipt_is_confirmed() -> None:
@@ -216,7 +223,7 @@ def test_restocked_units_are_told_to_the_shop_and_the_ledger() -> None:
     goods = [Disposed(place=0, quantity=2, disposition=Disposition.RESTOCK)]
     after = case.desk.dispose(return_.id, goods, by=ANN)
 
-    assert case.desk.ledger(after.order).units("coat", Units.RESTOCKED) == 2
+    assert case.desk.ledger(after.order).units(COAT, Units.RESTOCKED) == 2
     assert [record.intent.kind for record in case.desk.unresolved()] == ["restock"]
 
 
@@ -332,8 +339,8 @@ def test_a_lost_answer_is_not_sent_again_and_is_found_later() -> None:
 
 
 def test_a_person_says_what_became_of_an_effect_that_nobody_can_look_for() -> None:
-    case = a_desk(finds=False)
-    case.gateway._honours_keys = False
+    clock = MovableClock(AT)
+    case = a_desk(clock=clock, gateway=FakeRefundGateway(clock, honours_keys=False))
     return_ = case.received()
     case.desk.refund(return_.id, by=ANN)
     case.gateway.inject(Fault.TIMEOUT_AFTER)
@@ -358,6 +365,7 @@ def test_an_override_lets_a_late_return_in_and_tells_what_it_costs() -> None:
     after = case.desk.override(return_.id, rules, why="Our mistake.", until=AT + 7 * DAY, by=ANN)
 
     granted = case.desk.log(return_.id)[-1]
+    assert isinstance(granted, OverrideGranted)
     assert granted.cost == usd("5.00")
     assert case.desk.quote(return_.id).total == usd("210.00")
     assert after.overrides[0].who == "ann"
@@ -429,13 +437,13 @@ def test_nothing_goes_on_by_itself_while_a_person_has_to_see_to_it() -> None:
 
 
 def test_handlers_are_told_of_every_event_and_again_where_they_fail() -> None:
-    case = a_desk()
+    case = a_desk(publishes=True)
     told: list[str] = []
-    fails = [True]
+    failing = [True]
 
     def handler(event: object) -> None:
-        if fails.pop() if fails else False:
-            raise RuntimeError("the mail server is down")
+        if failing and failing.pop():
+            fails(event)
         told.append(event.event)  # type: ignore[attr-defined]
 
     case.desk.subscribe(handler)
@@ -449,9 +457,58 @@ def test_handlers_are_told_of_every_event_and_again_where_they_fail() -> None:
     assert sorted(told) == ["return_approved", "return_submitted"]
 
 
-def test_a_message_that_always_fails_is_given_up_and_can_be_revived() -> None:
+def test_a_desk_without_handlers_leaves_events_to_those_who_are_told_of_them() -> None:
+    store = MemoryStore()
+    paying, telling = a_desk(store=store, publishes=True), a_desk(store=store, publishes=True)
+    told: list[str] = []
+    telling.desk.subscribe(lambda event: told.append(event.event))
+    paying.submitted()
+
+    assert paying.desk.work().is_idle
+    telling.desk.work()
+
+    assert told == ["return_submitted"]
+    with pytest.raises(ValueError, match="publishes=True"):
+        a_desk().desk.subscribe(fails)
+
+
+def test_an_effect_is_not_ordered_without_what_performs_it() -> None:
     case = a_desk()
-    case.desk.subscribe(lambda _: 1 / 0)
+    return_ = case.received(a_request("hat"))
+    dangling = ReturnEffect(
+        key=EffectKey("refund:r:1"), kind=EffectKind.REFUND, amount=usd("30.00"), tender=0
+    )
+    units = SettledUnits(place=0, quantity=1, offer="refund")
+
+    with pytest.raises(CommandError, match="nothing would perform `refund:r:1`"):
+        case.desk.perform(
+            return_.id,
+            Settle(items=(units,), total=usd("30.00"), due=usd("0"), effects=(dangling,)),
+            by=ANN,
+        )
+
+
+def test_what_a_person_said_of_an_effect_reaches_the_return_though_the_process_died() -> None:
+    case = a_desk()
+    return_ = case.received(a_request("hat"))
+    case.desk.refund(return_.id, by=ANN)
+    (waiting,) = case.desk.unresolved()
+    resolve(waiting.intent.key, case.desk.store.effects, as_done="re_1", by="ann", at=AT)  # and then it died
+
+    after = case.desk.resolve_effect(waiting.intent.key, by=ANN, as_done="re_1")
+
+    assert after.money is MoneyStatus.PAID
+    with pytest.raises(EffectConcludedError):
+        case.desk.resolve_effect(waiting.intent.key, by=ANN, as_done="re_1")
+
+
+def fails(_: object) -> None:
+    raise RuntimeError("the mail server is down")
+
+
+def test_a_message_that_always_fails_is_given_up_and_can_be_revived() -> None:
+    case = a_desk(publishes=True)
+    case.desk.subscribe(fails)
     return_ = case.submitted()
 
     for _ in range(30):
@@ -459,7 +516,7 @@ def test_a_message_that_always_fails_is_given_up_and_can_be_revived() -> None:
         case.clock.advance(timedelta(hours=2))
 
     (dead,) = case.desk.dead_letters()
-    assert (dead.message.return_id, dead.error) == (return_.id, "ZeroDivisionError: division by zero")
+    assert (dead.message.return_id, dead.error) == (return_.id, "RuntimeError: the mail server is down")
     assert case.desk.revive(Topic.EVENT, dead.message.id)
     assert case.desk.work().postponed == 1
 

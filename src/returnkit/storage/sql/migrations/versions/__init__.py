@@ -1,0 +1,1 @@
+"""Versions, in order. A migration is never changed once it was released."""
