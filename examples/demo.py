@@ -7,12 +7,15 @@ import json
 import os
 import sys
 from collections import Counter
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from returnkit import (
     Decision,
+    Inspection,
     ItemChoice,
     Money,
     Order,
@@ -33,7 +36,12 @@ from returnkit import (
 )
 from returnkit.errors import DocumentError, NotAnOrderError, PayloadError
 from returnkit.facts import Address
+from returnkit.ids import ShopId
 from returnkit.importers import ImportResult, csv_orders, shopify, woocommerce
+from returnkit.lifecycle import Actor, ActorKind, Found, replay
+from returnkit.service import ReturnDesk
+from returnkit.storage.sql import SqlStore
+from returnkit.testing import FakeRefundGateway, Fault, MovableClock
 from returnkit.testing.coverage import ObligationKind, covered
 from returnkit.testing.tables import load_table, read_table, run_case
 from returnkit.verify import diff
@@ -79,6 +87,7 @@ def main() -> None:
     section("Why a rule did not decide, and what would have", otherwise(decision))
     section("What fees, limits and demands of another policy come to", terms(found.order))
     section("What it comes to, to the cent", settled(found.order))
+    section("The same return from request to refund, kept in a database", kept(found.order))
     section("What a policy with faults gets", faults(FAULTY))
     section("Orders of other systems", "\n".join(others()))
     section("A policy's own tests, and a change that they notice", "\n".join(tested()))
@@ -117,6 +126,39 @@ def settled(order: Order) -> str:
     at_once = sum((each.amount for each in whole.components if each.name != "label"), one_by_one - one_by_one)
     split = f"one by one they come to {one_by_one}, at once to {at_once}; left to refund: {after.remaining}"
     return "\n\n".join([*map(str, told), split])
+
+
+def kept(order: Order) -> str:
+    """Return the life of a return at a desk: asked for, received, inspected, refunded once, and replayed."""
+    policy = load_policy(TERMS.read_text(encoding="utf-8"), name=TERMS.name)
+    towels = RequestedItem(line_id=order.lines[1].id, quantity=2, reason="too_small")
+    paid = order.evolve(payment=order.payment.evolve(captured=order.total))
+    clock, shopper = MovableClock(AT), Actor(kind=ActorKind.SHOPPER, id="C-1")
+    staff = Actor(kind=ActorKind.STAFF, id="ann")
+    gateway = FakeRefundGateway(clock)
+    gateway.capture(order.id, order.total)
+    with TemporaryDirectory() as folder, closing(SqlStore(f"sqlite:///{folder}/returns.db")) as store:
+        desk = ReturnDesk(store, policy, shop=ShopId("acme"), refunds=gateway, clock=clock)
+        filed = desk.submit(paid, ReturnRequest(items=(towels,)), by=shopper, key="form-1")
+        again = desk.submit(paid, ReturnRequest(items=(towels,)), by=shopper, key="form-1")
+        if (return_ := filed.return_) is None:
+            return str(explain(filed.decision))
+        clock.advance(timedelta(days=3))
+        desk.receive(return_.id, {0: 1}, by=staff)
+        found = Found(place=0, quantity=1, inspection=Inspection(grade="as_new"))
+        desk.inspect(return_.id, [found], by=staff)
+        desk.refund(return_.id, by=staff)
+        gateway.inject(Fault.TIMEOUT_AFTER)  # the money moves, and the answer is lost
+        lost = desk.work()
+        clock.advance(timedelta(minutes=10))
+        desk.work()
+        log, now = desk.log(return_.id), desk.show(return_.id)
+    told = [f"{each.at:%d %b %H:%M}  {each.event:17}  {each.by}" for each in log]
+    told += [f"the form was sent twice, and is one return: {again.return_ == return_}"]
+    told += [f"an answer was lost, {lost.postponed} refund waited, {len(gateway.log)} moved"]
+    told += [f"status {now.status}, shipping {now.shipping}, money {now.money}"]
+    told += [f"the log alone gives the same return: {replay(log) == now}"]
+    return "\n".join(told)
 
 
 def asked_for(order: Order) -> ReturnRequest:

@@ -13,7 +13,9 @@ from returnkit.importers import sources
 from . import explained, listed, why_nots
 from .asked import OptionError
 from .checked import check
+from .databases import db_app
 from .decided import decided
+from .desk import desk_app
 from .diffed import diff_command
 from .generated import generate_command
 from .inputs import SHOPIFY, Origin
@@ -234,6 +236,8 @@ def explain_command(
     _put_page(explained_page(ahead), locale)
 
 
+app.add_typer(desk_app, name="desk")
+app.add_typer(db_app, name="db")
 app.command("settle")(settle_command)
 app.command("test")(run_command)
 app.command("testgen")(generate_command)

@@ -8,7 +8,7 @@ from returnkit.policy import Counted, compile_policy
 
 from .decide import judged
 from .parts import limits_taken
-from .values import Decision
+from .values import Decision, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,14 @@ class LimitUse:
 def limits_used(decision: Decision) -> tuple[LimitUse, ...]:
     """Return what the request of *decision* takes from each limit of its policy, in the policy's order.
 
-    Units that are refused, by the limit itself too, take nothing.
+    Units that are refused, by the limit itself, or with the set or at the door, take nothing.
     """
     compiled = compile_policy(decision.policy)
     if not any(rule.limit for rule in compiled.policy.rules):
         return ()
     history = decision.history
+    # Within a request nothing is given back to a limit; past it, what was refused with its set was never had.
+    stands = {item.place for item in decision.items if item.verdict is not Verdict.INELIGIBLE}
     parts = judged(
         compiled,
         decision.order,
@@ -43,5 +45,5 @@ def limits_used(decision: Decision) -> tuple[LimitUse, ...]:
         history=history,
         inspections=decision.inspections,
     )
-    found = limits_taken(compiled, parts, history)
+    found = limits_taken(compiled, [part for part in parts if part.place in stands], history)
     return tuple(LimitUse(counter, of, units) for of, counter, units in found)

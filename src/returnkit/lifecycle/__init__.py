@@ -69,7 +69,7 @@ from .events import (
     WithdrawalReceived,
 )
 from .folding import apply, replay
-from .handling import HELD, SHOPPER_MAY, handle
+from .handling import HELD, PEOPLE_MAY, SHOPPER_MAY, handle
 from .items import Disposal, Disposition, Grading, ReturnItem
 from .ledgers import order_ledger, units_claimed
 from .parts import (
@@ -85,6 +85,7 @@ from .parts import (
     Use,
 )
 from .past import history_of
+from .reading import read_command
 from .rma import CheckedNumbers, RmaNumbers
 from .state import Return
 from .timers import ACTING, Timer, TimerRules, due, timers
@@ -97,6 +98,7 @@ __all__ = [
     "COMMANDS",
     "EVENT",
     "HELD",
+    "PEOPLE_MAY",
     "SHIPPING",
     "SHOPPER_MAY",
     "SYSTEM",
@@ -194,6 +196,7 @@ __all__ = [
     "handle",
     "history_of",
     "order_ledger",
+    "read_command",
     "replay",
     "timers",
     "units_claimed",

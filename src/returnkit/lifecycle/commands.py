@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter
 
 from returnkit.effects.intent import KeyField
 from returnkit.facts import Order, ReturnHistory, ReturnRequest
-from returnkit.facts.fields import Count, Instant, Text
+from returnkit.facts.fields import Amount, Count, Instant, Text
 from returnkit.ids import ReturnId, RuleId, ShopId
 from returnkit.model import Frozen
 from returnkit.money import Money
@@ -22,29 +22,38 @@ from .axes import ReturnException
 from .events import Disposed, Found, Received, SettledUnits
 from .parts import Document, Note, PolicyPin, ReturnEffect, Shipment, TimerKind, Use
 
-SOME: Final = Field(min_length=1)
+MOST: Final = 1_000
+"""Items of one command, at most; of entries there are more, as each cause is one."""
+_SOME: Final = Field(min_length=1, max_length=MOST)
+_ANY: Final = Field(max_length=MOST)
+_ENTRIES: Final = Field(max_length=20 * MOST)
+_NAME: Final = Field(min_length=1, max_length=100)
+
+Effects: TypeAlias = Annotated[tuple[ReturnEffect, ...], _ANY]
+Entries: TypeAlias = Annotated[tuple[LedgerEntry, ...], _ENTRIES]
+Uses: TypeAlias = Annotated[tuple[Use, ...], _ANY]
 
 
 class _Command(Frozen):
     """What every command may tell: the rules that it rests on, in their order."""
 
-    rules: tuple[RuleId, ...] = ()
+    rules: Annotated[tuple[RuleId, ...], _ANY] = ()
 
 
 class Submit(_Command):
     """Ask for a return. `ReturnSubmitted` tells what is what."""
 
     command: Literal["submit"] = "submit"
-    shop: ShopId
-    return_id: ReturnId
-    rma: Text
+    shop: Annotated[ShopId, _NAME]
+    return_id: Annotated[ReturnId, _NAME]
+    rma: Annotated[str, Field(min_length=1, max_length=40)]
     kind: RequestKind = RequestKind.RETURN
     statement: Text | None = None
     order: Order
     request: ReturnRequest
     policy: PolicyPin
-    opening: tuple[LedgerEntry, ...] = ()
-    uses: tuple[Use, ...] = ()
+    opening: Entries = ()
+    uses: Uses = ()
     goods_back_by: Instant | None = None
     history: ReturnHistory | None = None
 
@@ -54,7 +63,7 @@ class Edit(_Command):
 
     command: Literal["edit"] = "edit"
     request: ReturnRequest
-    uses: tuple[Use, ...] = ()
+    uses: Uses = ()
     goods_back_by: Instant | None = None
 
 
@@ -67,8 +76,8 @@ class Approve(_Command):
     """
 
     command: Literal["approve"] = "approve"
-    accepted: tuple[Count, ...] | None = None
-    uses: tuple[Use, ...] | None = None
+    accepted: Annotated[tuple[Count, ...], _ANY] | None = None
+    uses: Uses | None = None
 
 
 class Reject(_Command):
@@ -144,7 +153,7 @@ class Receive(_Command):
     """Record units that came in now; a late parcel opens a return again that was expired."""
 
     command: Literal["receive"] = "receive"
-    items: Annotated[tuple[Received, ...], SOME]
+    items: Annotated[tuple[Received, ...], _SOME]
     location_id: Text | None = None
     shipment_id: Text | None = None
 
@@ -153,15 +162,15 @@ class Inspect(_Command):
     """Record what was found on units that came in."""
 
     command: Literal["inspect"] = "inspect"
-    items: Annotated[tuple[Found, ...], SOME]
+    items: Annotated[tuple[Found, ...], _SOME]
 
 
 class Dispose(_Command):
     """Record what is done with units that came in, and order what that takes outside."""
 
     command: Literal["dispose"] = "dispose"
-    items: Annotated[tuple[Disposed, ...], SOME]
-    effects: tuple[ReturnEffect, ...] = ()
+    items: Annotated[tuple[Disposed, ...], _SOME]
+    effects: Effects = ()
 
 
 class Settle(_Command):
@@ -176,11 +185,11 @@ class Settle(_Command):
     """
 
     command: Literal["settle"] = "settle"
-    items: Annotated[tuple[SettledUnits, ...], SOME]
+    items: Annotated[tuple[SettledUnits, ...], _SOME]
     total: Money
-    due: Money
-    effects: tuple[ReturnEffect, ...] = ()
-    entries: tuple[LedgerEntry, ...] = ()
+    due: Amount
+    effects: Effects = ()
+    entries: Entries = ()
 
 
 class RecordDone(_Command):
@@ -200,24 +209,33 @@ class RecordFailed(_Command):
 
 
 class OrderAgain(_Command):
-    """Order another effect in the place of one that failed."""
+    """Order another effect in the place of one that failed.
+
+    Attributes:
+        key: The key of the one that failed.
+        effect: What is ordered; it pays as much.
+        entries: Where it goes elsewhere, such as a credit in the place of a refund: what it was counted by,
+            reversed, and what it is counted by now. None otherwise, as it was counted when it was settled.
+    """
 
     command: Literal["order_again"] = "order_again"
     key: KeyField
     effect: ReturnEffect
+    entries: Entries = ()
 
 
 class Correct(_Command):
     """Record money or units that moved outside of the return.
 
     Attributes:
-        entries: What moved.
+        entries: What moved. With *instead_of*, what it changes of what was counted when it was settled: none
+            where it was paid by hand as it was to be.
         reason: Why.
         instead_of: The key of a failed effect that this makes good; None is none.
     """
 
     command: Literal["correct"] = "correct"
-    entries: Annotated[tuple[LedgerEntry, ...], SOME]
+    entries: Entries = ()
     reason: Text
     instead_of: KeyField | None = None
 

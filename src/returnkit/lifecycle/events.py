@@ -14,6 +14,7 @@ from returnkit.model import Frozen
 from returnkit.money import Money
 from returnkit.policy import Override
 from returnkit.settlement import LedgerEntry
+from returnkit.settlement.choices import AmountMap
 
 from .actors import Actor, RequestKind
 from .axes import ReturnException
@@ -194,11 +195,21 @@ class ItemsReceived(_Event):
 
 
 class Found(Frozen):
-    """What was found on units of one item; all of them alike."""
+    """What was found on units of one item; all of them alike.
+
+    Attributes:
+        place: The item.
+        quantity: How many.
+        inspection: What was found.
+        fees: Fees that the inspection sets, by name, for all of them; each is held to the policy's ceiling.
+        note: In the inspector's words, or None.
+        images: References of pictures, as the shop's document store knows them.
+    """
 
     place: Count
     quantity: PositiveCount
     inspection: Inspection
+    fees: AmountMap = Field(default_factory=dict, validate_default=True)
     note: Text | None = None
     images: tuple[Text, ...] = ()
 

@@ -43,30 +43,24 @@ from .events import (
     WithdrawalReceived,
 )
 from .items import Disposal, Grading, ReturnItem
-from .parts import EffectKind, Outlook, ReturnEffect, Shipment
+from .parts import Document, Outlook, ReturnEffect, Shipment
 from .state import Return
 from .transitions import SHIPPING, Move
 
 _Fields = dict[str, Any]  # Any: the fields of a return by name; validation checks them
 
-FAILURES = {
-    EffectKind.REFUND: ReturnException.REFUND_FAILED,
-    EffectKind.PAYOUT: ReturnException.REFUND_FAILED,
-    EffectKind.EXCHANGE_ORDER: ReturnException.EXCHANGE_FAILED,
-    EffectKind.RESTOCK: ReturnException.RESTOCK_FAILED,
-}
-"""The exception that the failure of an effect raises."""
-
 
 def apply(return_: Return | None, event: Event) -> Return:
     """Return what *event* makes of *return_*.
+
+    INVARIANT (dates in order): no event of a log is dated before the one that it follows.
 
     Args:
         return_: The return as it stood; None is before it was asked for.
         event: The next event of its log.
 
     Raises:
-        LogError: The event is not the next one of this return.
+        LogError: The event is not the next one of this return, or does not fit it.
     """
     if isinstance(event, ReturnSubmitted):
         if return_ is not None or event.number != 1:
@@ -76,10 +70,17 @@ def apply(return_: Return | None, event: Event) -> Return:
         raise LogError(f"event `{event.id}` is not of this return")
     if event.number != return_.version + 1:
         raise LogError(f"event `{event.id}` is not the next one after {return_.version}")
-    changes = _changes(return_, event)
-    if event.entries:
-        changes["entries"] = (*return_.entries, *event.entries)
-    return return_.evolve(version=event.number, updated_at=event.at, **changes)
+    if event.at < return_.updated_at:
+        raise LogError(f"event `{event.id}` is dated before the one that it follows")
+    try:
+        changes = _changes(return_, event)
+        if event.entries:
+            changes["entries"] = (*return_.entries, *event.entries)
+        return return_.evolve(version=event.number, updated_at=event.at, **changes)
+    except (IndexError, ValueError) as exc:  # LogError is one too, and says more
+        if isinstance(exc, LogError):
+            raise
+        raise LogError(f"event `{event.id}` does not fit what happened before") from exc
 
 
 def replay(events: Iterable[Event], *, as_of: datetime | None = None) -> Return:
@@ -97,7 +98,7 @@ def replay(events: Iterable[Event], *, as_of: datetime | None = None) -> Return:
     found: Return | None = None
     for event in events:
         if until is not None and event.at > until:
-            break
+            break  # relies on (dates in order)
         found = apply(found, event)
     if found is None:
         raise LogError("nothing had happened yet")
@@ -141,7 +142,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
             return {"confirmed_at": event.received_at}
         case ReturnEdited():
             fields = {"request": event.request, "items": _items(event.request), "uses": event.uses}
-            return fields | {"goods_back_by": event.goods_back_by}
+            documents = tuple(_kept(return_, event.request, each) for each in return_.documents)
+            return fields | {"goods_back_by": event.goods_back_by, "documents": documents}
         case ReturnApproved():
             pairs = zip(return_.items, event.accepted, strict=True)
             items = tuple(_set(item, accepted=count) for item, count in pairs)
@@ -162,15 +164,11 @@ def _changes(return_: Return, event: Event) -> _Fields:
         case ShipmentAttached():
             return {"shipments": (*return_.shipments, event.shipment), **_moved(return_, Move.ANNOUNCE)}
         case ShipmentSent():
-            return {**_shipped(return_, event.shipment_id, sent_at=event.at), **_moved(return_, Move.SEND)}
+            return _shipped(return_, event.shipment_id, sent_at=event.at, is_void=False)
         case ShipmentDelivered():
-            told = _shipped(return_, event.shipment_id, delivered_at=event.at)
-            every = all(each.delivered_at for each in told["shipments"] if not each.is_void)
-            return {**told, **(_moved(return_, Move.DELIVER) if every else {})}
+            return _shipped(return_, event.shipment_id, delivered_at=event.at, is_void=False)
         case ShipmentVoided():
-            told = _shipped(return_, event.shipment_id, is_void=True)
-            every = all(each.is_void for each in told["shipments"])
-            return {**told, **(_moved(return_, Move.CALL_OFF) if every else {})}
+            return _shipped(return_, event.shipment_id, is_void=True)
         case ItemsReceived():
             return _received(return_, event)
         case ItemsInspected():
@@ -190,7 +188,7 @@ def _changes(return_: Return, event: Event) -> _Fields:
         case EntriesCorrected():
             if event.instead_of is None:
                 return {}
-            return {"effects": _effects(return_, event.instead_of, outlook=Outlook.REPLACED)}
+            return {"effects": _effects(return_, event.instead_of, outlook=Outlook.MADE_GOOD)}
         case ExceptionRaised():
             found = {*return_.exceptions, event.exception}
             return {"exceptions": tuple(each for each in ReturnException if each in found)}
@@ -208,7 +206,7 @@ def _changes(return_: Return, event: Event) -> _Fields:
 
 def _to(approval: ApprovalStatus, at: datetime) -> _Fields:
     fields: _Fields = {"approval": approval, "closed_at": at if approval in CLOSED else None}
-    return fields | ({"approved_at": at, "elapsed": ()} if approval is ApprovalStatus.APPROVED else {})
+    return fields | ({"approved_at": at} if approval is ApprovalStatus.APPROVED else {})
 
 
 def _moved(return_: Return, move: Move) -> _Fields:
@@ -217,7 +215,27 @@ def _moved(return_: Return, move: Move) -> _Fields:
 
 def _shipped(return_: Return, id: str, **changes: Any) -> _Fields:  # Any: fields of a shipment
     shipments: Sequence[Shipment] = return_.shipments
-    return {"shipments": tuple(each.evolve(**changes) if each.id == id else each for each in shipments)}
+    shipments = tuple(each.evolve(**changes) if each.id == id else each for each in shipments)
+    return {"shipments": shipments, **_moved(return_, _move(shipments))}
+
+
+def _move(shipments: Sequence[Shipment]) -> Move:
+    """Return what the parcels, one of which has moved, come to."""
+    known = [each for each in shipments if not each.is_void]
+    if not known:
+        return Move.CALL_OFF
+    if all(each.delivered_at for each in known):
+        return Move.DELIVER
+    has_left = any(each.sent_at or each.delivered_at for each in known)
+    return Move.SEND if has_left else Move.CALL_BACK
+
+
+def _kept(return_: Return, request: ReturnRequest, document: Document) -> Document:
+    """Return *document* as it is about *request*: of the item at its place, if that is of the same line."""
+    if document.place is None:
+        return document
+    was, now = return_.items[document.place].line_id, request.items[document.place : document.place + 1]
+    return document if any(item.line_id == was for item in now) else document.evolve(place=None)
 
 
 def _effects(return_: Return, key: str, **changes: Any) -> tuple[ReturnEffect, ...]:  # Any: fields
@@ -244,12 +262,13 @@ def _inspected(return_: Return, event: ItemsInspected) -> _Fields:
     items = list(return_.items)
     for each in event.items:
         item = items[each.place]
-        # Units that were settled unseen, in advance perhaps, and are looked at now stay settled.
-        others = item.accepted - item.graded - each.quantity
-        late = max(0, item.settled_unseen - others)
+        # Units that were settled unseen stay settled, and are the first that are looked at: which they are
+        # nobody can tell, and so none is paid for twice while another one never comes.
+        late = min(each.quantity, item.settled_unseen)
         grading = Grading(
             quantity=each.quantity,
             inspection=each.inspection,
+            fees=each.fees,
             at=event.at,
             by=event.by,
             note=each.note,

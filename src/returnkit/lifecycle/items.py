@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from returnkit.facts import Inspection, RequestedItem
 from returnkit.facts.fields import Count, Instant, PositiveCount, Text
 from returnkit.ids import LineId
 from returnkit.model import Frozen
+from returnkit.settlement.choices import AmountMap
 
 from .actors import Actor
 
@@ -31,6 +33,7 @@ class Grading(Frozen):
     Attributes:
         quantity: How many.
         inspection: What was found; its `received_quantity` is not told, as *quantity* says it.
+        fees: Fees that the inspection set, by name, for all of them.
         at: When.
         by: Who looked.
         note: Their words, or None.
@@ -40,6 +43,7 @@ class Grading(Frozen):
 
     quantity: PositiveCount
     inspection: Inspection
+    fees: AmountMap = Field(default_factory=dict, validate_default=True)
     at: Instant
     by: Actor
     note: Text | None = None
@@ -88,6 +92,18 @@ class ReturnItem(Frozen):
     settled_unseen: Count = 0
     disposals: tuple[Disposal, ...] = ()
 
+    @model_validator(mode="after")
+    def _no_unit_is_further_than_the_step_before(self) -> Self:
+        # INVARIANT (units in order): graded, disposed of ≤ received ≤ accepted ≤ asked; settled ≤ accepted.
+        steps = (self.asked.quantity, self.accepted, self.received, self.graded)
+        if any(later > before for before, later in pairwise(steps)):
+            raise ValueError(f"of `{self.asked.quantity}` units there are too many accepted, in or graded")
+        if self.disposed > self.received:
+            raise ValueError(f"`{self.disposed}` units are disposed of, `{self.received}` are in")
+        if self.settled_unseen > self.accepted - self.graded:
+            raise ValueError(f"`{self.settled_unseen}` units that nobody looked at are settled")
+        return self
+
     @property
     def line_id(self) -> LineId:
         """The line of the order."""
@@ -109,6 +125,11 @@ class ReturnItem(Frozen):
         return sum(each.quantity for each in self.disposals)
 
     @property
+    def unsettled(self) -> int:
+        """Accepted units that were not settled."""
+        return self.accepted - self.settled
+
+    @property
     def outstanding(self) -> int:
         """Accepted units that have not come in."""
-        return max(0, self.accepted - self.received)
+        return self.accepted - self.received

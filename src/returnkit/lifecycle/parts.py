@@ -115,7 +115,9 @@ class Outlook(StrEnum):
     DONE = "done"
     FAILED = "failed"
     REPLACED = "replaced"
-    """It failed, and another one was ordered in its place, or somebody saw to it."""
+    """It failed, and another one was ordered in its place."""
+    MADE_GOOD = "made_good"
+    """It failed, and a person saw to it outside."""
 
 
 class ReturnEffect(Frozen):

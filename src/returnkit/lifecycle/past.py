@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from returnkit.facts import (
     Inspection,
@@ -42,16 +42,26 @@ def history_of(known: ReturnHistory, returns: Iterable[Return]) -> ReturnHistory
     used: Counter[str] = Counter()
     of_household: Counter[str] = Counter()
     for each in mine:
-        if each.approval in _GIVEN_UP:
+        if _took_nothing(each):
             continue
         for use in each.uses:
             (used if use.of is Counted.CUSTOMER else of_household)[use.counter] += use.units
     return known.evolve(
         orders=(*known.orders, *orders.values()),
         returns=(*known.returns, *(_past_return(each) for each in mine)),
-        counters=dict(Counter(known.counters) + used),
-        household_counters=dict(Counter(known.household_counters) + of_household),
+        counters=_added(known.counters, used),
+        household_counters=_added(known.household_counters, of_household),
     )
+
+
+def _added(known: Mapping[str, int], used: Counter[str]) -> dict[str, int]:
+    return {name: known.get(name, 0) + used[name] for name in (*known, *used)}
+
+
+def _took_nothing(return_: Return) -> bool:
+    """Return whether the return takes nothing from a limit: it was given up, or closed with nothing given."""
+    is_closed = return_.approval is ApprovalStatus.DONE
+    return return_.approval in _GIVEN_UP or (is_closed and not any(item.settled for item in return_.items))
 
 
 def _past_order(order: Order) -> PastOrder:
@@ -67,24 +77,32 @@ def _past_return(return_: Return) -> PastReturn:
 
 def _past_items(return_: Return, item: ReturnItem) -> Iterator[PastItem]:
     """Yield the units of *item* by what became of them."""
-    left = item.asked.quantity
+    for (outcome, inspection), quantity in _outcomes(return_, item):
+        if quantity:
+            yield _past_item(return_, item, quantity, outcome, inspection)
+
+
+def _outcomes(
+    return_: Return, item: ReturnItem
+) -> Iterator[tuple[tuple[PastOutcome, Inspection | None], int]]:
+    is_done = return_.approval is ApprovalStatus.DONE
+    given_up = _GIVEN_UP.get(return_.approval)
     for grading in item.gradings:
-        yield _past_item(return_, item, grading.quantity, _outcome(return_, item), grading.inspection)
-        left -= grading.quantity
-    refused = item.asked.quantity - item.accepted if return_.approval is ApprovalStatus.APPROVED else 0
-    if refused := min(refused, left):
-        yield _past_item(return_, item, refused, PastOutcome.REJECTED, None)
-        left -= refused
-    if left:
-        yield _past_item(return_, item, left, _outcome(return_, item), None)
-
-
-def _outcome(return_: Return, item: ReturnItem) -> PastOutcome:
-    if return_.approval in _GIVEN_UP:
-        return _GIVEN_UP[return_.approval]
-    if not item.settled:
-        return PastOutcome.OPEN if return_.approval is not ApprovalStatus.DONE else PastOutcome.REJECTED
-    return PastOutcome.ACCEPTED if item.received else PastOutcome.KEPT
+        left = given_up or (PastOutcome.REJECTED if is_done else PastOutcome.OPEN)
+        yield (PastOutcome.ACCEPTED, grading.inspection), grading.settled
+        yield (left, grading.inspection), grading.quantity - grading.settled
+    if given_up or return_.approval is ApprovalStatus.SUBMITTED:
+        yield (given_up or PastOutcome.OPEN, None), item.asked.quantity - item.graded
+        return
+    unseen, out = item.received - item.graded, item.outstanding
+    settled_in = min(item.settled_unseen, unseen)
+    settled_out = item.settled_unseen - settled_in
+    yield (PastOutcome.ACCEPTED, None), settled_in
+    yield (PastOutcome.REJECTED if is_done else PastOutcome.OPEN, None), unseen - settled_in
+    # What was paid for in advance may come in still; once it is closed, the customer has kept it.
+    yield (PastOutcome.KEPT if is_done else PastOutcome.ACCEPTED, None), settled_out
+    yield (PastOutcome.CANCELLED if is_done else PastOutcome.OPEN, None), out - settled_out
+    yield (PastOutcome.REJECTED, None), item.asked.quantity - item.accepted
 
 
 def _past_item(

@@ -14,7 +14,8 @@ from returnkit.errors import RmaError
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPRSTVWXYZ"
 _LIKE: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "Q": "0", "U": "V"})
 _VALUES: Final = {sign: value for value, sign in enumerate(ALPHABET)}
-_BETWEEN: Final = str.maketrans("", "", " -._/\t")
+_BETWEEN: Final = str.maketrans("", "", " -._/\t\r\n\u00a0\u2010\u2011\u2012\u2013\u2014")
+_LONGEST: Final = 100
 
 
 class RmaNumbers(Protocol):
@@ -84,6 +85,8 @@ class CheckedNumbers:
         Raises:
             RmaError: Too long or short, a sign that is none, or a check character that does not fit.
         """
+        if len(text) > _LONGEST:
+            raise RmaError(text, f"a number has {self.length + 1} letters and digits")
         typed = text.upper().translate(_BETWEEN)
         if self.prefix and len(typed) == len(self.prefix) + self.length + 1:
             start, typed = typed[: len(self.prefix)], typed[len(self.prefix) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -12,14 +12,16 @@ from returnkit.ids import ReturnId, ShopId
 from returnkit.model import Frozen
 from returnkit.money import Money
 from returnkit.policy import Override
-from returnkit.settlement import LedgerEntry
+from returnkit.settlement import Account, LedgerEntry
 
 from .actors import Actor, RequestKind
 from .axes import ApprovalStatus, MoneyStatus, ReturnException, ReturnStatus, ShippingStatus
 from .items import ReturnItem
 from .parts import Document, EffectKind, Note, Outlook, PolicyPin, ReturnEffect, Shipment, Use
 
-_PAYS = frozenset({EffectKind.REFUND, EffectKind.PAYOUT})
+PAYS: Final = frozenset({EffectKind.REFUND, EffectKind.PAYOUT})
+"""The effects that pay something to the customer."""
+_REACHED: Final = frozenset({Outlook.DONE, Outlook.MADE_GOOD})
 
 
 class Return(Frozen):
@@ -50,7 +52,7 @@ class Return(Frozen):
         closed_at: When it was closed; None is not closed.
         reason: Why it was rejected or cancelled; None where nobody says.
         confirmed_at: Of a withdrawal, when its receipt was confirmed.
-        elapsed: The keys of timers that ran out since it was approved last, and only tell.
+        elapsed: The keys of timers that ran out, and only tell.
         overrides: Rules that staff put above all others, newest first.
         shipments: Its parcels, in order.
         effects: What it does on the outside, in order.
@@ -101,20 +103,29 @@ class Return(Frozen):
     def payouts(self) -> tuple[ReturnEffect, ...]:
         """The effects that pay something to the customer and were not replaced."""
         return tuple(
-            each for each in self.effects if each.kind in _PAYS and each.outlook is not Outlook.REPLACED
+            each for each in self.effects if each.kind in PAYS and each.outlook is not Outlook.REPLACED
         )
 
     @property
     def money(self) -> MoneyStatus:
         """How much of what was settled has reached the customer."""
         payouts = self.payouts
-        paid = sum(each.outlook is Outlook.DONE for each in payouts)
+        paid = sum(each.outlook in _REACHED for each in payouts)
         if not payouts:
-            replaced = any(each.kind in _PAYS for each in self.effects)
-            return MoneyStatus.PAID if replaced else MoneyStatus.NOTHING_DUE
+            return MoneyStatus.NOTHING_DUE
         if not paid:
             return MoneyStatus.DUE
         return MoneyStatus.PAID if paid == len(payouts) else MoneyStatus.PARTIALLY_PAID
+
+    @property
+    def owed(self) -> Money:
+        """What the customer owes still: what was due by its settlements less what was collected."""
+        collected = (
+            -entry.amount if entry.is_reversed else entry.amount
+            for entry in self.entries
+            if entry.entry == "money" and entry.account is Account.COLLECTED
+        )
+        return max(self.due - sum(collected, Money.zero(self.due.currency)), Money.zero(self.due.currency))
 
     @property
     def status(self) -> ReturnStatus:

@@ -20,7 +20,8 @@ from .state import Return
 
 ACTING: Final = frozenset({TimerKind.EXPIRE, TimerKind.RECEIVE})
 """Timers that change the return; all others only tell, once."""
-_ON_ITS_WAY: Final = frozenset({ShippingStatus.NO_LABEL, ShippingStatus.PENDING, ShippingStatus.VOID})
+_DAY: Final = timedelta(days=1)
+_NOT_SENT: Final = frozenset({ShippingStatus.NO_LABEL, ShippingStatus.PENDING, ShippingStatus.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ class Timer:
         kind: What.
         at: When, UTC.
         cause: Why, by a stable word and what it counts from, such as `28 days after approval`.
-        key: What tells it from the others of its return, such as `remind:7`; acted on once.
+        key: What tells it from the others of its return, and from itself at another instant, such as
+            `remind:7:20261117T120000Z`; acted on once.
     """
 
     kind: TimerKind
     at: datetime
     cause: str
     key: str
+
+    @classmethod
+    def of(cls, kind: TimerKind, at: datetime, cause: str, word: str | None = None) -> Timer:
+        """Return the timer, its key made of *word*, or of its kind, and the instant."""
+        return cls(kind, at, cause, f"{word or kind.value}:{at:%Y%m%dT%H%M%SZ}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,6 @@ AS_USUAL: Final = TimerRules()
 def timers(return_: Return, rules: TimerRules = AS_USUAL) -> tuple[Timer, ...]:
     """Return every timer of *return_* as it stands, by its instant."""
     waits = [timer for timer in _timers(return_, rules) if timer.key not in return_.elapsed]
-    if return_.exceptions:  # nothing goes on by itself while a person has to see to it
-        waits = [timer for timer in waits if timer.kind not in ACTING]
     return tuple(sorted(waits, key=lambda timer: (timer.at, timer.key)))
 
 
@@ -92,55 +97,63 @@ def due(return_: Return, now: datetime, rules: TimerRules = AS_USUAL) -> tuple[T
 def _timers(return_: Return, rules: TimerRules) -> Iterator[Timer]:
     if return_.approval is ApprovalStatus.SUBMITTED and rules.answer_after is not None:
         at = return_.submitted_at + rules.answer_after
-        yield Timer(TimerKind.ANSWER, at, f"{_days(rules.answer_after)} after it was asked for", "answer")
+        yield Timer.of(TimerKind.ANSWER, at, f"{_days(rules.answer_after)} after it was asked for")
     if return_.approval is ApprovalStatus.APPROVED:
-        yield from _of_goods(return_, rules)
-    if return_.kind is RequestKind.WITHDRAWAL:
+        # While an exception waits for a person nothing happens by itself, so that none of it is due.
+        if return_.is_automatic and any(item.outstanding for item in return_.items):
+            yield from _of_goods(return_, rules)
+        yield from _of_what_is_in(return_, rules)
+    if return_.kind is RequestKind.WITHDRAWAL and not _is_settled(return_):
         yield from _by_law(return_, rules)
 
 
 def _of_goods(return_: Return, rules: TimerRules) -> Iterator[Timer]:
+    if return_.shipping is ShippingStatus.DELIVERED:
+        if rules.receive_after is not None:
+            handed = max(each.delivered_at for each in return_.shipments if each.delivered_at)
+            cause = f"{_days(rules.receive_after)} after delivery"
+            yield Timer.of(TimerKind.RECEIVE, handed + rules.receive_after, cause)
+        return
+    if any(item.received or item.settled for item in return_.items):
+        return
     approved = return_.approved_at or return_.submitted_at
-    is_out = any(item.outstanding for item in return_.items)
-    nothing_in = not any(item.received or item.settled for item in return_.items)
-    if is_out and nothing_in and return_.shipping in _ON_ITS_WAY:
-        for after in rules.remind_after:
-            cause = f"{_days(after)} after approval"
-            yield Timer(TimerKind.REMIND, approved + after, cause, f"remind:{_days(after)}")
-    if is_out and nothing_in and return_.shipping is not ShippingStatus.DELIVERED:
-        heard = max([approved, *(each.sent_at or each.at for each in return_.shipments)])
-        if rules.expire_after is not None:
-            cause = f"{_days(rules.expire_after)} without news"
-            yield Timer(TimerKind.EXPIRE, heard + rules.expire_after, cause, "expire")
-        if return_.goods_back_by is not None and return_.shipping in _ON_ITS_WAY:
-            yield Timer(
-                TimerKind.EXPIRE, return_.goods_back_by, "the policy's deadline for the goods", "goods"
-            )
-    if is_out and return_.shipping is ShippingStatus.DELIVERED and rules.receive_after is not None:
-        handed = max(each.delivered_at for each in return_.shipments if each.delivered_at)
-        cause = f"{_days(rules.receive_after)} after delivery"
-        yield Timer(TimerKind.RECEIVE, handed + rules.receive_after, cause, "receive")
+    heard = max([approved, *(each.sent_at or each.at for each in return_.shipments)])
+    if rules.expire_after is not None:
+        cause = f"{_days(rules.expire_after)} without news"
+        yield Timer.of(TimerKind.EXPIRE, heard + rules.expire_after, cause)
+    if return_.shipping not in _NOT_SENT:
+        return
+    for after in rules.remind_after:
+        cause = f"{_days(after)} after approval"
+        yield Timer.of(TimerKind.REMIND, approved + after, cause, f"remind:{after / _DAY:g}")
+    deadline = return_.goods_back_by
+    if deadline is not None and deadline > approved:  # whoever approves it later knows that it has passed
+        yield Timer.of(TimerKind.EXPIRE, deadline, "the policy's deadline for the goods", "goods")
+
+
+def _of_what_is_in(return_: Return, rules: TimerRules) -> Iterator[Timer]:
     unseen = any(item.received > item.graded for item in return_.items)
     if unseen and return_.received_at is not None and rules.inspect_after is not None:
         cause = f"{_days(rules.inspect_after)} after units came in"
-        yield Timer(TimerKind.INSPECT, return_.received_at + rules.inspect_after, cause, "inspect")
+        yield Timer.of(TimerKind.INSPECT, return_.received_at + rules.inspect_after, cause)
+
+
+def _is_settled(return_: Return) -> bool:
+    """Return whether nothing is to be paid back by law: all is paid, or it was given up."""
+    if return_.approval is ApprovalStatus.APPROVED:
+        is_paid = return_.money in (MoneyStatus.PAID, MoneyStatus.NOTHING_DUE)
+        return is_paid and not any(item.unsettled for item in return_.items)
+    return return_.approval is not ApprovalStatus.SUBMITTED
 
 
 def _by_law(return_: Return, rules: TimerRules) -> Iterator[Timer]:
-    is_given_up = return_.approval in (ApprovalStatus.REJECTED, ApprovalStatus.CANCELLED)
-    if is_given_up or return_.money is MoneyStatus.PAID or return_.approval is ApprovalStatus.DONE:
-        return
     last = return_.submitted_at + rules.refund_within
     cause = f"{_days(rules.refund_within)} after the withdrawal, Directive 2011/83/EU, Article 13(1)"
-    yield Timer(
-        TimerKind.REFUND_BY_LAW,
-        last - rules.warn_before,
-        f"{_days(rules.warn_before)} before {cause}",
-        "law:warn",
-    )
-    yield Timer(TimerKind.REFUND_BY_LAW, last, cause, "law")
+    warned = f"{_days(rules.warn_before)} before {cause}"
+    yield Timer.of(TimerKind.REFUND_BY_LAW, last - rules.warn_before, warned, "law:warn")
+    yield Timer.of(TimerKind.REFUND_BY_LAW, last, cause, "law")
 
 
 def _days(span: timedelta) -> str:
-    days = span / timedelta(days=1)
+    days = span / _DAY
     return f"{days:g} days" if days != 1 else "1 day"

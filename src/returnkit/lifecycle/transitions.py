@@ -27,7 +27,8 @@ _ALWAYS: Final = (
     "order_again",
 )
 """What can be recorded whatever became of the return: the outside does not ask."""
-_WHILE_OPEN: Final = ("grant_override", "attach_shipment", "record_sent", "record_delivered", "void_shipment")
+_PARCELS: Final = ("record_sent", "record_delivered", "void_shipment")
+"""What becomes of parcels that are known: they travel, and are called off, after it was closed too."""
 _GOODS: Final = ("inspect", "dispose", "settle")
 
 
@@ -46,16 +47,16 @@ TRANSITIONS: Final[Mapping[tuple[ApprovalStatus | None, str], ApprovalStatus]] =
         (_A.APPROVED, "cancel"): _A.CANCELLED,
         (_A.APPROVED, "expire"): _A.EXPIRED,
         (_A.APPROVED, "resolve"): _A.DONE,
-        **_staying(_A.APPROVED, *_WHILE_OPEN, "receive", *_GOODS, *_ALWAYS),
+        **_staying(_A.APPROVED, "grant_override", "attach_shipment", *_PARCELS, "receive", *_GOODS, *_ALWAYS),
         (_A.EXPIRED, "reopen"): _A.APPROVED,
         (_A.EXPIRED, "receive"): _A.APPROVED,  # the parcel came after all
         (_A.EXPIRED, "reject"): _A.REJECTED,
         (_A.EXPIRED, "resolve"): _A.DONE,
-        **_staying(_A.EXPIRED, *_ALWAYS),
+        **_staying(_A.EXPIRED, *_PARCELS, *_ALWAYS),
         (_A.DONE, "reopen"): _A.APPROVED,
-        **_staying(_A.DONE, *_ALWAYS),
-        **_staying(_A.REJECTED, *_ALWAYS),
-        **_staying(_A.CANCELLED, *_ALWAYS),
+        **_staying(_A.DONE, *_PARCELS, *_ALWAYS),
+        **_staying(_A.REJECTED, *_PARCELS, *_ALWAYS),
+        **_staying(_A.CANCELLED, *_PARCELS, *_ALWAYS),
     }
 )
 """Every command that a return takes, by its approval; None is before it was asked for."""
@@ -67,11 +68,13 @@ class Move(StrEnum):
     ANNOUNCE = "announce"
     """A parcel was made known."""
     CALL_OFF = "call_off"
-    """The last parcel that was not void was called off."""
+    """Every parcel is called off."""
+    CALL_BACK = "call_back"
+    """Those that carriers had are called off, and others are announced still."""
     SEND = "send"
-    """A carrier has a parcel."""
+    """A carrier has a parcel, or has had it and not all of them were handed over."""
     DELIVER = "deliver"
-    """The last parcel on its way was handed over."""
+    """Every parcel that was not called off was handed over."""
     TAKE_IN_SOME = "take_in_some"
     """Units came in, and some are missing still."""
     TAKE_IN_ALL = "take_in_all"
@@ -91,12 +94,14 @@ SHIPPING: Final[Mapping[tuple[ShippingStatus, Move], ShippingStatus]] = MappingP
         (_S.PENDING, Move.TAKE_IN_ALL): _S.RECEIVED,
         (_S.IN_TRANSIT, Move.ANNOUNCE): _S.IN_TRANSIT,
         (_S.IN_TRANSIT, Move.CALL_OFF): _S.VOID,
+        (_S.IN_TRANSIT, Move.CALL_BACK): _S.PENDING,
         (_S.IN_TRANSIT, Move.SEND): _S.IN_TRANSIT,
         (_S.IN_TRANSIT, Move.DELIVER): _S.DELIVERED,
         (_S.IN_TRANSIT, Move.TAKE_IN_SOME): _S.PARTIALLY_RECEIVED,
         (_S.IN_TRANSIT, Move.TAKE_IN_ALL): _S.RECEIVED,
         (_S.DELIVERED, Move.ANNOUNCE): _S.IN_TRANSIT,  # not all of it is there any more
-        (_S.DELIVERED, Move.SEND): _S.IN_TRANSIT,
+        (_S.DELIVERED, Move.DELIVER): _S.DELIVERED,
+        (_S.DELIVERED, Move.SEND): _S.IN_TRANSIT,  # a parcel that was called off travels all the same
         (_S.DELIVERED, Move.TAKE_IN_SOME): _S.PARTIALLY_RECEIVED,
         (_S.DELIVERED, Move.TAKE_IN_ALL): _S.RECEIVED,
         # Once units are in, what is counted is the units.
@@ -104,6 +109,8 @@ SHIPPING: Final[Mapping[tuple[ShippingStatus, Move], ShippingStatus]] = MappingP
         (_S.PARTIALLY_RECEIVED, Move.TAKE_IN_ALL): _S.RECEIVED,
         (_S.RECEIVED, Move.TAKE_IN_ALL): _S.RECEIVED,
         (_S.VOID, Move.ANNOUNCE): _S.PENDING,
+        (_S.VOID, Move.SEND): _S.IN_TRANSIT,
+        (_S.VOID, Move.DELIVER): _S.DELIVERED,
         (_S.VOID, Move.TAKE_IN_SOME): _S.PARTIALLY_RECEIVED,
         (_S.VOID, Move.TAKE_IN_ALL): _S.RECEIVED,
     }

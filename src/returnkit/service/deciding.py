@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from returnkit.errors import CommandError, PolicyChangedError
 from returnkit.facts import Inspection, ReturnRequest
 from returnkit.ids import RuleId
 from returnkit.lifecycle import PolicyPin, Return, Use, units_claimed
+from returnkit.money import Money
 from returnkit.policy import Policy, PolicyBook, compile_policy, overridden
 from returnkit.settlement import Ledger
 
@@ -27,6 +28,7 @@ class Group:
         here: How many of them came in and were not settled.
         open: How many of them were not settled, whether they came in or not.
         inspection: What was found; None is looked at by nobody.
+        fees: Fees that the inspection set for all of them, by name.
     """
 
     place: int
@@ -35,6 +37,7 @@ class Group:
     here: int
     open: int
     inspection: Inspection | None
+    fees: Mapping[str, Money]
 
 
 def policy_pin(policy: Policy) -> PolicyPin:
@@ -67,11 +70,11 @@ def _groups(return_: Return, place: int) -> Iterator[Group]:
     item = return_.items[place]
     for number, grading in enumerate(item.gradings):
         left = grading.quantity - grading.settled
-        yield Group(place, number, grading.quantity, left, left, grading.inspection)
+        yield Group(place, number, grading.quantity, left, left, grading.inspection, grading.fees)
     unseen = item.accepted - item.graded
     if unseen > 0:
         here = max(0, item.received - item.graded - item.settled_unseen)
-        yield Group(place, None, unseen, here, unseen - item.settled_unseen, None)
+        yield Group(place, None, unseen, here, unseen - item.settled_unseen, None, {})
 
 
 def decided_again(return_: Return, policy: Policy, groups: tuple[Group, ...]) -> Decision:

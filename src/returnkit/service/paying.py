@@ -63,7 +63,8 @@ class Wanted:
         offer: The offer that is taken; None is what the customer wishes, else the first that stands.
         offers: The offers of some items, by place.
         exchanges: What is sent instead.
-        set_fees: Fees that an inspection has set, by place and name.
+        set_fees: Fees of items, by place and name, over all units of the item that are settled; they stand
+            above those that an inspection set.
         in_advance: Whether units count that have not come in.
     """
 
@@ -116,18 +117,42 @@ def choices_of(
             offer=name,
             floor=floor,
             quantity=units,
-            set_fees=dict(wanted.set_fees.get(group.place, {})),
+            set_fees=_share(group.fees, units, group.quantity),
         )
         units_ = SettledUnits(place=group.place, grading=group.grading, quantity=units, offer=name)
         found.append((choice, units_))
     if not found and not faults:
-        help_ = "receive units first, or settle them in advance"
-        faults.append(Diagnostic("command.nothing", "there is nothing to settle", path="items", help=help_))
+        raise nothing_to_settle()
     if faults:
         raise CommandError(tuple(faults))
     for exchange in wanted.exchanges:
         _put(exchange, found)
+    for place, fees in wanted.set_fees.items():
+        _charge(place, fees, found)
     return tuple(found)
+
+
+def nothing_to_settle() -> CommandError:
+    """Return the error that no unit is left that can be settled."""
+    help_ = "approve it and receive units first, or settle them in advance"
+    return CommandError(
+        (Diagnostic("command.nothing", "there is nothing to settle", path="items", help=help_),)
+    )
+
+
+def _share(fees: Mapping[str, Money], units: int, of: int) -> dict[str, Money]:
+    """Return what of *fees*, set for *of* units, is of the first *units* of them."""
+    return {name: fee.allocate([units, of - units])[0] for name, fee in fees.items()}
+
+
+def _charge(place: int, fees: Mapping[str, Money], found: list[tuple[ItemChoice, SettledUnits]]) -> None:
+    """Set *fees* for the units of an item, spread over them as they were found."""
+    places = [n for n, (_, units) in enumerate(found) if units.place == place]
+    weights = [found[n][1].quantity for n in places]
+    for name, fee in fees.items() if places else ():
+        for number, part in zip(places, fee.allocate(weights), strict=True):
+            choice, units = found[number]
+            found[number] = (choice.evolve(set_fees={**choice.set_fees, name: part}), units)
 
 
 def _put(exchange: Exchange, found: list[tuple[ItemChoice, SettledUnits]]) -> None:

@@ -12,7 +12,7 @@ from returnkit.settlement import MoneyRules, Settlement, settle
 
 from .deciding import decided_again, groups_of, policy_of
 from .keeping import Keeper
-from .paying import Wanted, choices_of
+from .paying import Wanted, choices_of, nothing_to_settle
 
 
 def settlement_of(
@@ -45,6 +45,8 @@ def settlement_of(
     if override is not None:
         policy = overridden(policy, override, at=now)
     groups = groups_of(return_)
+    if not groups:
+        raise nothing_to_settle()
     decision = decided_again(return_, policy, groups)
     chosen = choices_of(decision, groups, wanted)
     settlement = settle(
