@@ -18,7 +18,8 @@ from returnkit.lifecycle import EffectKind, Outlook, replay
 from returnkit.settlement import Account
 from returnkit.storage.sql import SqlStore, upgrade
 from tests.counting import HARMLESS, Fate, Kind
-from tests.crash_world import Kill, Place, Plan, World, said_of
+from tests.crash_plans import Plan
+from tests.crash_world import Kill, Place, World, said_of
 from tests.forks import KILLED, Fork, lines
 
 LIVES: Final = 4

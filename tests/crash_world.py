@@ -18,99 +18,24 @@ from sqlalchemy import Engine, event, select
 
 from returnkit.effects import EffectState
 from returnkit.errors import CommandError, TransitionError
-from returnkit.facts import Order, Resolution, Tender, TenderKind
 from returnkit.ids import ReturnId, ShopId
 from returnkit.lifecycle import Disposed, Disposition, Event, Outlook, Return
 from returnkit.policy import Policy
 from returnkit.service import Exchange, ReturnDesk
 from returnkit.storage import Topic
 from returnkit.storage.sql import SqlStore
-from tests.builders import a_policy, a_request, an_item
+from tests.builders import a_policy
 from tests.counting import Counter, Kind, Strike, refunds_of, shop_of
-from tests.desks import ANN, AT, LABEL, PLAIN, SHOPPER, a_paid_order, found, usd
+from tests.crash_plans import GIVEN_UP, Plan, Step
+from tests.desks import ANN, AT, LABEL, PLAIN, SHOPPER, found, usd
 from tests.forks import append, lines
 
 POLICY: Final[Policy] = a_policy(PLAIN, LABEL)
 LIFE: Final = timedelta(hours=100)
 """Between the beginnings of two lives: every lease, wait and window of the one before has passed."""
 ROUND: Final = timedelta(hours=2)
-ROUNDS: Final = 40
-TASKS: Final[dict[str, tuple[str, ...]]] = {
-    "parts": ("submit", "approve", "receive_one", "refund", "receive", "inspect", "refund"),
-    "exchange": ("submit", "approve", "note", "receive", "exchange"),
-    "credit": ("submit", "approve", "receive", "credit", "restock"),
-    "advance": ("submit", "note", "approve", "refund_first", "receive", "restock"),
-}
-"""What is done with a return, by what it is an example of."""
-GIVEN_UP: Final = frozenset({"note", "refund", "refund_first", "credit", "exchange", "restock"})
-"""What whoever asked may not ask again where no answer came: it was done, or not, and never by half."""
-OPEN: Final = frozenset({"approve", "note"})
-"""What may be asked without an idempotency key: again, it is refused or adds a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One call of the desk: of a task, with its idempotency key if it has one.
-
-    It is given up after it was asked once where no answer came, or it is asked until one comes.
-    """
-
-    number: int
-    task: int
-    what: str
-    key: str | None
-    is_given_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is done in a run, made of its seed alone; each life goes on where the last one was acknowledged.
-
-    Attributes:
-        seed: The seed.
-        tasks: What is done with each return.
-        refunds: What the gateway can that refunds.
-        shop: What the shop's system can.
-        is_patient: Whether nobody looks at what is unknown until its message is given up.
-        steps: The calls, in order.
-    """
-
-    seed: str
-    tasks: tuple[str, ...]
-    refunds: Kind
-    shop: Kind
-    is_patient: bool
-    steps: tuple[Step, ...]
-
-    @classmethod
-    def of(cls, seed: str, *, tasks: int = 2) -> Plan:
-        """Return the plan of *seed*."""
-        luck = Random(seed)
-        names = tuple(luck.choice(sorted(TASKS)) for _ in range(tasks))
-        left = {number: list(TASKS[name]) for number, name in enumerate(names)}
-        steps: list[Step] = []
-        while left:
-            task = luck.choice(sorted(left))
-            what = left[task].pop(0)
-            if not left[task]:
-                del left[task]
-            has_key = what not in OPEN or luck.random() < 0.5
-            gives_up = what in GIVEN_UP and luck.random() < 0.5
-            key = f"step-{len(steps)}" if has_key else None
-            steps.append(Step(len(steps), task, what, key, gives_up))
-            if luck.random() < 0.3:
-                steps.append(Step(len(steps), task, "work", None))
-        refunds, shop = luck.choice(list(Kind)), luck.choice(list(Kind))
-        return cls(seed, names, refunds, shop, luck.random() < 0.15, tuple(steps))
-
-    def order(self, task: int) -> Order:
-        """Return the order of a task; every other one was paid by two means."""
-        order = a_paid_order(f"order-{task}")
-        tenders = (
-            Tender(kind=TenderKind.CARD, amount=usd("150.00")),
-            Tender(kind=TenderKind.GIFT_CARD, amount=usd("60.00")),
-        )
-        return order.evolve(payment=order.payment.evolve(tenders=tenders)) if task % 2 else order
+ROUNDS: Final = 48
+"""The most of a life; those of the next one are later."""
 
 
 class Clock:
@@ -270,16 +195,8 @@ class World:
                 raise AssertionError(step.what)
 
     def _submit(self, step: Step) -> Return:
-        match self.plan.tasks[step.task]:
-            case "parts":
-                request = a_request(an_item("coat", 2), "hat")
-            case "exchange":
-                request = a_request(an_item("coat", 2), resolution=Resolution.EXCHANGE)
-            case "credit":
-                request = a_request("hat")
-            case _:
-                request = a_request(an_item("coat", 1), "hat")
-        filed = self.desk.submit(self.plan.order(step.task), request, by=SHOPPER, key=step.key)
+        order, request = self.plan.order(step.task), self.plan.request(step.task)
+        filed = self.desk.submit(order, request, by=SHOPPER, key=step.key)
         assert filed.return_ is not None
         return filed.return_
 
@@ -287,16 +204,16 @@ class World:
 
     def finish(self) -> None:
         """Work until nothing is left; a person looks at what nobody else can tell."""
-        quiet = 0
+        quiet, is_patient = 0, self.plan.is_patient
         for _ in range(ROUNDS):
             self.desk.work()
             self._order_again()
             if self.is_done():
                 return
             quiet = quiet + 1 if self._waits_for_a_person() else 0
-            if quiet > 1 and (not self.plan.is_patient or self.desk.dead_letters()):
+            if quiet > 1 and (not is_patient or self.desk.dead_letters()):
                 self._look()
-                quiet = 0
+                quiet, is_patient = 0, False
             self.pass_time(ROUND)
         raise AssertionError(f"there is no end: {self.waiting()}, {self.undone()}")
 

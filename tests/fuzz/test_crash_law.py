@@ -24,7 +24,8 @@ from tests.crash_law import (
     verified,
     warm,
 )
-from tests.crash_world import Place, Plan, World
+from tests.crash_plans import Plan
+from tests.crash_world import Place, World
 from tests.evidence import Evidence
 from tests.forks import Fork, quick_folder
 from tests.modes import SEED, size
