@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
+from urllib.parse import unquote
 
 from pydantic_core import PydanticSerializationError
 
@@ -196,7 +197,7 @@ class Keeper:
         if len(parts) < 2:
             return None
         try:
-            owner = self.store.load(self.shop, ReturnId(parts[1]))
+            owner = self.store.load(self.shop, ReturnId(unquote(parts[1])))
         except UnknownReturnError:
             return None
         return owner if owner.effect(effect) else None
