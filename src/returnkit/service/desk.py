@@ -65,11 +65,12 @@ from returnkit.lifecycle import (
     Shipment,
     TimerRules,
     VoidShipment,
+    order_ledger,
     replay,
 )
 from returnkit.money import Money
 from returnkit.policy import Override, Policy, PolicyBook, Rule
-from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement
+from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement, opened
 from returnkit.storage import DeadLetter, Page, ReturnStore, Search, Topic
 
 from .deciding import check_claims, is_refused
@@ -154,7 +155,9 @@ class ReturnDesk:
         """
         at = at or self.clock.now()
         returns = self.store.of_order(self.shop, order.id)
-        check_claims(request, self.keeper.ledger(order), returns)
+        # What was received does not matter yet, and may not be known.
+        ledger = order_ledger(order, returns) if returns else opened(order, captured=order.total)
+        check_claims(request, ledger, returns)
         policy = self.keeper.policies.for_order(order, at=at, shop=self.shop)
         return decide(policy, order, request, at=at, history=self.keeper.history(order))
 
