@@ -93,3 +93,13 @@ except Exception as exc:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout.split() == ["MissingExtraError", "sql"]
+
+
+def test_the_room_is_light_until_a_database_is_opened() -> None:
+    code = (
+        "import returnkit.storage, sys; print(sorted({'sqlalchemy', 'alembic', 'psycopg'} & {*sys.modules}))"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"
