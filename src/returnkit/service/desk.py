@@ -65,11 +65,12 @@ from returnkit.lifecycle import (
     Shipment,
     TimerRules,
     VoidShipment,
+    order_ledger,
     replay,
 )
 from returnkit.money import Money
 from returnkit.policy import Override, Policy, PolicyBook, Rule
-from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement
+from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement, opened
 from returnkit.storage import DeadLetter, Page, ReturnStore, Search, Topic
 
 from .deciding import check_claims, is_refused
@@ -154,7 +155,9 @@ class ReturnDesk:
         """
         at = at or self.clock.now()
         returns = self.store.of_order(self.shop, order.id)
-        check_claims(request, self.keeper.ledger(order), returns)
+        # What was received does not matter yet, and may not be known.
+        ledger = order_ledger(order, returns) if returns else opened(order, captured=order.total)
+        check_claims(request, ledger, returns)
         policy = self.keeper.policies.for_order(order, at=at, shop=self.shop)
         return decide(policy, order, request, at=at, history=self.keeper.history(order))
 
@@ -579,15 +582,10 @@ class ReturnDesk:
         """Record money or units that moved outside of the return, such as a refund by hand or a charge-back.
 
         Raises:
-            LedgerError: With them more would be given back than was received.
+            CommandError: With them more would be given back than was received.
         """
         command = Correct(entries=tuple(entries), reason=reason, instead_of=instead_of)
-
-        def deciding(return_: Return) -> Decided:
-            self.keeper.ledger(return_.order).after(command.entries)
-            return (command,), ()
-
-        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("correct", written(command)))
+        return self.perform(return_id, command, by=by, key=key)
 
     def resolve_effect(
         self,

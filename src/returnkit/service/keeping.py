@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
+from urllib.parse import unquote
 
 from pydantic_core import PydanticSerializationError
 
@@ -26,6 +27,7 @@ from returnkit.ids import ReturnId, ShopId
 from returnkit.lifecycle import (
     Actor,
     Command,
+    Correct,
     Dispose,
     Event,
     OrderAgain,
@@ -195,7 +197,7 @@ class Keeper:
         if len(parts) < 2:
             return None
         try:
-            owner = self.store.load(self.shop, ReturnId(parts[1]))
+            owner = self.store.load(self.shop, ReturnId(unquote(parts[1])))
         except UnknownReturnError:
             return None
         return owner if owner.effect(effect) else None
@@ -215,7 +217,9 @@ class Keeper:
         at, after = self.clock.now(), return_
         events: list[Event] = []
         for command in commands:
-            made = handle(after, command, by=by, at=at)
+            moves = isinstance(command, Settle | OrderAgain | Correct)
+            ledger = self.ledger(return_.order) if moves else None
+            made = handle(after, command, by=by, at=at, ledger=ledger)
             events += made
             after = folded(after, made)
         return after, events, intents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,13 +16,14 @@ from returnkit.errors import (
     EffectConcludedError,
     HeldError,
     IdempotencyError,
+    LedgerError,
     NoPolicyError,
     PolicyChangedError,
     TransitionError,
     UnknownEffectError,
     UnknownReturnError,
 )
-from returnkit.facts import Tender, TenderKind
+from returnkit.facts import Payment, Tender, TenderKind
 from returnkit.ids import EffectKey, LineId, ReturnId, ShopId
 from returnkit.lifecycle import (
     ApprovalStatus,
@@ -29,6 +31,7 @@ from returnkit.lifecycle import (
     Disposition,
     EffectKind,
     MoneyStatus,
+    Outlook,
     OverrideGranted,
     RequestKind,
     Return,
@@ -44,7 +47,7 @@ from returnkit.service import Exchange, ReturnDesk, Wanted
 from returnkit.settlement import Account, MoneyEntry, Units
 from returnkit.storage import Answer, Topic
 from returnkit.storage.memory import MemoryStore
-from returnkit.testing import FakeRefundGateway, Fault, MovableClock
+from returnkit.testing import FakeRefundGateway, FakeShopGateway, Fault, MovableClock
 from tests.builders import a_policy, a_request, an_item
 from tests.desks import (
     ANN,
@@ -106,6 +109,21 @@ def test_what_may_not_come_back_is_told_and_not_kept() -> None:
     assert filed.return_ is None
     assert filed.decision.items[0].verdict is Verdict.INELIGIBLE
     assert not case.desk.store.of_order(SHOP, filed.decision.order.id)
+
+
+def test_a_request_is_assessed_before_anybody_knows_what_was_paid_and_nothing_is_kept() -> None:
+    case = a_desk()
+    order = a_paid_order().evolve(payment=Payment())
+
+    decision = case.desk.assess(order, a_request("hat"))
+
+    assert decision.items[0].verdict is Verdict.ELIGIBLE
+    assert case.desk.store.of_order(SHOP, order.id) == ()
+    with pytest.raises(LedgerError, match="does not say what was received"):
+        case.desk.submit(order, a_request("hat"), by=SHOPPER)
+    case.submitted(a_request("hat"))
+    with pytest.raises(CommandError, match="0 are left"):
+        case.desk.assess(order, a_request("hat"))
 
 
 def test_units_that_are_asked_back_already_cannot_be_asked_back_again() -> None:
@@ -257,6 +275,41 @@ def test_store_credit_is_paid_by_the_shop_and_not_by_the_gateway() -> None:
     assert report.postponed == 1
     assert "nothing performs `payout` here" in report.errors[0]
     assert after.money is MoneyStatus.DUE
+
+
+def test_the_shop_sends_credits_and_restocks_what_was_ordered_and_the_return_says_so() -> None:
+    clock = MovableClock(AT)
+    shop = FakeShopGateway(clock, [a_paid_order()])
+    case = a_desk(clock=clock, shop_gateway=shop)
+    return_ = case.received()
+    even = Exchange(place=0, price=usd("180.00"), tax=usd("0"), variant_id="coat-m", is_same_article=True)
+
+    case.desk.exchange(return_.id, [even], by=ANN)
+    case.desk.refund(return_.id, by=ANN, offer="store_credit")
+    case.desk.dispose(return_.id, [Disposed(place=1, quantity=1, disposition=Disposition.RESTOCK)], by=ANN)
+    case.desk.work()
+
+    after = case.show(return_.id)
+    assert [each.kind for each in after.effects] == ["exchange_order", "payout", "restock"]
+    assert {each.outlook for each in after.effects} == {Outlook.DONE}
+    assert [each.key for each in shop.log] == [each.key for each in after.effects]
+    assert case.desk.resolve(return_.id, by=ANN).status is ReturnStatus.RESOLVED
+
+
+def test_what_is_out_of_stock_is_refunded_and_an_order_that_the_shop_refuses_waits_for_a_person() -> None:
+    clock = MovableClock(AT)
+    shop = FakeShopGateway(clock, [a_paid_order()])
+    shop.stock("coat-xl", 0)
+    case = a_desk(clock=clock, shop_gateway=shop)
+    gone = Exchange(place=0, price=usd("180.00"), tax=usd("0"), variant_id="coat-xl")
+    return_ = case.received()
+
+    refunded = case.desk.exchange(return_.id, [replace(gone, place=1, is_in_stock=False)], by=ANN)
+    case.desk.exchange(return_.id, [gone], by=ANN)
+    case.desk.work()
+
+    assert [each.kind for each in refunded.effects] == ["refund"]
+    assert case.show(return_.id).exceptions == (ReturnException.EXCHANGE_FAILED,)
 
 
 def test_each_means_of_payment_gets_its_own_refund() -> None:
@@ -634,3 +687,13 @@ def test_a_refund_is_decided_anew_where_another_was_first_while_it_was_decided()
     after = case.desk.refund(return_.id, by=ANN)
 
     assert [effect.amount for effect in after.effects] == [usd("180.00"), usd("30.00")]
+
+
+def test_no_more_is_given_back_by_hand_than_was_received() -> None:
+    case = a_desk()
+    return_ = case.received()
+    case.desk.refund(return_.id, by=ANN)
+    more = MoneyEntry(at=AT, return_id=return_.id, account=Account.REFUNDED, amount=usd("0.01"), tender=0)
+
+    with pytest.raises(CommandError, match="more would be given back"):
+        case.desk.correct(return_.id, [more], "A cent.", by=ANN)
