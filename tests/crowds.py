@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import signal
 from collections import Counter as Count
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -157,6 +159,7 @@ def law_the_log_explains_what_a_crowd_did(place: Place) -> Count[str]:
     """Each return is what its log says; the log has what was acknowledged, once, and nothing refused."""
     counts: Count[str] = Count()
     with a_desk_at(place, -2) as desk:
+        desk.work()
         by: dict[str, list[Event]] = {}
         effects = set()
         for return_ in desk.store.of_order(desk.shop, ORDER.id):
@@ -287,6 +290,28 @@ def relay(place: Place, number: int, life: int, *, apply: Callable[[str], None])
         desk.subscribe(lambda event: apply(event.id))
         while not desk.work(batch=25).is_idle:
             pass
+
+
+class Dying:
+    """A handler whose process is killed before it is told of an event, or after: the so-manieth border.
+
+    Args:
+        apply: Told of each event.
+        border: Which border, from 0.
+    """
+
+    def __init__(self, apply: Callable[[str], None], border: int) -> None:
+        self._apply, self._left = apply, border
+
+    def __call__(self, event_id: str) -> None:
+        self._pass()
+        self._apply(event_id)
+        self._pass()
+
+    def _pass(self) -> None:
+        if not self._left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self._left -= 1
 
 
 def told_once(folder: Path, event_id: str) -> None:

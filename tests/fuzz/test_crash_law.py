@@ -63,7 +63,7 @@ def runs(places: Places, many: int, folder: Path) -> dict[str, int]:
         counts += law_a_kill_loses_nothing_and_does_nothing_twice(place, f"{SEED}/{number}", measures)
         shutil.rmtree(place.folder)
 
-    assert counts["kills"] >= many, "too few are killed"
+    assert counts["kills"] * 4 >= many * 3, "too few are killed"
     assert all(counts[name] for name in ("unresolved", "effects", "asked again"))
     return dict(sorted(counts.items()))
 
