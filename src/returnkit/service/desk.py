@@ -665,7 +665,7 @@ class ReturnDesk:
             UnknownReturnError: The shop has no such return.
             LifecycleError: The return does not take it.
         """
-        told = (command.command, written(command))
+        told = (command.command, written(command) if key is not None else "")
         return self.keeper.perform(return_id, lambda _: ((command,), ()), by=by, key=key, told=told)
 
     # --- work ----------------------------------------------------------------------------------------

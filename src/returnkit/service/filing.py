@@ -87,8 +87,9 @@ def file(
         ConflictError: Others were first each time.
     """
     order, request = filing.order, filing.request
-    told = (order.id, written(request), filing.statement, filing.override)
-    stamp = stamped(by, "submit", *told)
+    stamp = ""
+    if key is not None:
+        stamp = stamped(by, "submit", order.id, written(request), filing.statement, filing.override)
     for _ in range(TRIES):
         guards = keeper.store.guards(keeper.shop, guarded(order))
         # relies on (read last): the same call that was stored before that is found by its key here.

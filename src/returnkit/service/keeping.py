@@ -95,7 +95,7 @@ class Keeper:
             UnknownReturnError: The shop has no such return.
             ConflictError: Others were first each time.
         """
-        stamp = stamped(by, return_id, *told)
+        stamp = "" if key is None else stamped(by, return_id, *told)
         for _ in range(TRIES):
             return_ = self.store.load(self.shop, return_id)
             guards = self.store.guards(self.shop, guarded(return_.order))
