@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from returnkit.errors import ReturnkitError
 from returnkit.lifecycle import ActorKind, Return, SettledUnits
+from returnkit.lifecycle.transitions import after
 from returnkit.money import Money
 from returnkit.policy import Override, overridden
 from returnkit.settlement import MoneyRules, Settlement, settle
@@ -37,9 +38,11 @@ def settlement_of(
         override: Rules above all others that are not granted yet; None is none.
 
     Raises:
+        TransitionError: Nothing is settled of the return as it stands.
         CommandError: There is nothing to settle.
         SettlementError: It cannot be settled so, with every fault.
     """
+    after(return_.approval, "settle")  # a return that takes none is told so, whatever it would come to
     now = keeper.clock.now()
     policy = policy_of(keeper.policies, return_, at=now)
     if override is not None:

@@ -236,6 +236,18 @@ def test_what_is_not_in_is_not_settled_and_what_is_settled_is_not_settled_again(
     assert [effect.amount for effect in rest.effects] == [usd("90.00"), usd("120.00")]
 
 
+@pytest.mark.parametrize("how", ["submitted", "cancelled"])
+def test_a_return_that_takes_no_settlement_says_so(how: str) -> None:
+    case = a_desk()
+    return_ = case.submitted()
+    if how == "cancelled":
+        case.desk.cancel(return_.id, by=SHOPPER)
+
+    for attempt in (case.desk.quote, lambda id: case.desk.refund(id, by=ANN)):
+        with pytest.raises(TransitionError, match=f"`settle` is not taken in state `{how}`"):
+            attempt(return_.id)
+
+
 def test_restocked_units_are_told_to_the_shop_and_the_ledger() -> None:
     case = a_desk()
     return_ = case.received()
