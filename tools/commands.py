@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import cases, checked, diffed, explained, listed, names, outcomes, shape, why_nots
+from returnkit.cli import checked, diffed, explained, listed, names, outcomes, returns, shape, why_nots
 from returnkit.cli.app import app
 
 from .markdown import block
@@ -35,7 +35,7 @@ def commands() -> str:
 
 def return_json() -> str:
     """Return the form of a return, likewise."""
-    return _form(cases)
+    return _form(returns)
 
 
 def decision_json() -> str:

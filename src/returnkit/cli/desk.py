@@ -18,7 +18,7 @@ from returnkit.service import Wanted
 from returnkit.settlement import explain_settlement
 from returnkit.storage.language import parse_search
 
-from . import cases
+from . import returns
 from .asked import OptionError, instant, request
 from .counter import desk_of, far_side, zone
 from .inputs import SHOPIFY, Origin, order_of
@@ -122,7 +122,11 @@ def submit_command(
             paid = None if captured is None else _amount("--captured", captured, found.order.currency)
             filed = desk.submit(found.order, asked, by=by, key=key, statement=withdrawal, captured=paid)
     if filed.return_ is None:
-        put(cases.json_of_decision(filed.decision) if as_json else page(filed.decision, cases.READERS, "en"))
+        put(
+            returns.json_of_decision(filed.decision)
+            if as_json
+            else page(filed.decision, returns.READERS, "en")
+        )
         raise typer.Exit(FAULTS)
     _put(filed.return_, as_json=as_json)
 
@@ -155,9 +159,9 @@ def list_command(
         with desk_of(db, shop, None, WHO) as (desk, _):
             found = desk.search(search)
     if as_json:
-        put(cases.json_of_page(found))
+        put(returns.json_of_page(found))
         return
-    put(cases.table_of(found) if is_terminal() else cases.text_of(found))
+    put(returns.table_of(found) if is_terminal() else returns.text_of(found))
     if found.next:
         complain(f"more: --after {found.next}")
 
@@ -184,7 +188,7 @@ def show_command(
             found = desk.show(found.id, as_of=instant(as_of))
         events = desk.log(found.id)[: found.version] if log else ()
     if log:
-        put(cases.log_json(events) if as_json else cases.log_text(events))
+        put(returns.log_json(events) if as_json else returns.log_text(events))
         return
     _put(found, as_json=as_json)
 
@@ -413,7 +417,7 @@ def settle_effect_command(
 
 
 def _put(return_: Return, *, as_json: bool) -> None:
-    put(cases.json_of(return_) if as_json else cases.told(return_))
+    put(returns.json_of(return_) if as_json else returns.told(return_))
 
 
 def _counts(option: str, texts: Sequence[str]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Cases: returns as pages, tables and JSON.
+"""Returns: returns of a desk as pages, tables and JSON.
 
 Keys are only ever added; `returnkit` is raised when one has to change. What does not apply is null.
 
