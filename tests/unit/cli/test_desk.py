@@ -50,7 +50,7 @@ def test_a_return_goes_from_the_form_to_the_last_cent(desk: Desk, monkeypatch: p
     log = desk("show", rma, "--log").splitlines()
 
     assert quoted.endswith("Total: 58.79 USD\n58.79 USD to the means you paid with\n")
-    assert worked == "0 timers; 7 done, 0 postponed, 0 given up\n0 effects are open, 0 of them unknown\n"
+    assert worked == "0 timers; 1 done, 0 postponed, 0 given up\n0 effects are open, 0 of them unknown\n"
     assert "refund 58.79 USD: done (re_1)" in shown
     assert [line.split()[3] for line in log] == [
         "return_submitted",
