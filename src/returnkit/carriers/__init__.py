@@ -50,6 +50,7 @@ from .purchases import (
     void_key,
     void_request,
 )
+from .questions import ask_rates, ask_tracking
 from .registry import RegisteredCarrier, carriers, open_carrier
 from .status_words import STATUS_WORDS
 from .store import (
@@ -111,6 +112,8 @@ __all__ = [
     "VoidRequest",
     "VoidState",
     "VoidingCarrier",
+    "ask_rates",
+    "ask_tracking",
     "bought_label",
     "carriers",
     "cheapest",

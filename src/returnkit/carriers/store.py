@@ -122,21 +122,12 @@ class FolderDocumentStore:
         """Keep *content*: under its name there is the whole of it or nothing, also after a power cut."""
         document = _hashed(content)
         file = self._file(document)
-        with suppress(UnknownDocumentError, DamagedDocumentError):
-            self.get(document)
-            return document
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as half:
-            try:
-                half.write(content)
-                half.flush()
-                os.fsync(half.fileno())
-                half.close()  # elsewhere than on POSIX an open file has no other name
-                Path(half.name).replace(file)
-            except BaseException:
-                Path(half.name).unlink(missing_ok=True)
-                raise
-        _sync(file.parent)
+        if not self._has(document):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _write(file, content)
+        # Also where another process wrote it: its name may not be safe yet.
+        for folder in (file.parent, self._folder, self._folder.absolute().parent):
+            _sync(folder)
         return document
 
     def get(self, document: str) -> bytes:
@@ -151,6 +142,11 @@ class FolderDocumentStore:
             raise DamagedDocumentError(document)
         return content
 
+    def _has(self, document: str) -> bool:
+        with suppress(UnknownDocumentError, DamagedDocumentError):
+            return bool(self.get(document))
+        return False
+
     def _file(self, document: str) -> Path:
         return self._folder / document[:2] / document
 
@@ -159,6 +155,20 @@ def _hashed(content: bytes) -> ContentHash:
     if not 0 < len(content) <= MAX_BYTES:
         raise DocumentSizeError(len(content))
     return ContentHash(sha256(content).hexdigest())
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write *content* aside, and give it its name once all of it is on the disk."""
+    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as half:
+        try:
+            half.write(content)
+            half.flush()
+            os.fsync(half.fileno())
+            half.close()  # elsewhere than on POSIX an open file has no other name
+            Path(half.name).replace(file)
+        except BaseException:
+            Path(half.name).unlink(missing_ok=True)
+            raise
 
 
 def _sync(folder: Path) -> None:

@@ -21,7 +21,6 @@ from returnkit.carriers import (
     Parcel,
     PostalAddress,
     RateRequest,
-    RatingCarrier,
     TrackingCarrier,
     TrackingStatus,
     UnknownParcelError,
@@ -29,6 +28,8 @@ from returnkit.carriers import (
     VoidingCarrier,
     VoidRequest,
     VoidState,
+    ask_rates,
+    ask_tracking,
     bought_label,
     label_far_side,
     label_intent,
@@ -133,8 +134,14 @@ class CarrierConformance:
                         assert record.conclusion is not None
                         assert record.conclusion.code == UnsupportedError.code, f"{form}: {record}"
                         assert bench.requests() == before, "nothing is sent"
+            before, asked = bench.requests(), _question(_request())
+            if not needed(asked) <= able:
+                assert raises(partial(ask_rates, bench.carrier, asked), UnsupportedError)
+            if Capability.TRACK not in able:
+                assert raises(partial(ask_tracking, bench.carrier, "0000"), UnsupportedError)
             if Capability.VOID not in able:
                 assert raises(partial(void_far_side, bench.carrier), UnsupportedError)
+            assert bench.requests() == before, "nothing is sent"
 
     # --- one label ------------------------------------------------------------------------------------
 
@@ -187,17 +194,9 @@ class CarrierConformance:
 
     def test_rates_are_told_as_they_stand_and_buy_nothing(self) -> None:
         with self.bench() as bench:
-            carrier = self._able(bench, Capability.RATES)
-            assert isinstance(carrier, RatingCarrier)
-            request = self._asked(bench)
-            question = RateRequest(
-                customer=request.customer,
-                merchant=request.merchant,
-                parcel=request.parcel,
-                form=request.form,
-            )
+            self._able(bench, Capability.RATES)
 
-            found = carrier.rates(question).rates
+            found = ask_rates(bench.carrier, _question(self._asked(bench))).rates
 
             there = bench.quoted()
             assert [(each.service, each.price) for each in found] == [(o.service, o.price) for o in there]
@@ -359,7 +358,7 @@ class CarrierConformance:
         self, bench: CarrierBench, *, parcel: Parcel = _PARCEL, form: LabelForm | None = None, number: int = 1
     ) -> LabelRequest:
         able = bench.carrier.capabilities
-        chosen = form or next(each for each, needs in _FORMS.items() if needs in able)
+        chosen = form or next((each for each, needs in _FORMS.items() if needs in able), LabelForm.LABEL)
         return bench.prepare(_request(parcel=parcel, form=chosen, number=number))
 
     def _every_form(self) -> Iterator[tuple[LabelRequest, CarrierBench]]:
@@ -460,6 +459,15 @@ def _request(
         form=form,
         is_pay_on_use=is_pay_on_use,
         rma="R-7K2M9PX",
+    )
+
+
+def _question(request: LabelRequest) -> RateRequest:
+    return RateRequest(
+        customer=request.customer,
+        merchant=request.merchant,
+        parcel=request.parcel,
+        form=request.form,
     )
 
 
