@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import checked, diffed, explained, listed, names, outcomes, returns, shape, why_nots
+from returnkit.cli import (
+    carried,
+    checked,
+    diffed,
+    explained,
+    listed,
+    names,
+    outcomes,
+    returns,
+    shape,
+    why_nots,
+)
 from returnkit.cli.app import app
 
 from .markdown import block
@@ -58,6 +69,11 @@ def why_not_json() -> str:
     return _form(why_nots)
 
 
+def carriers_json() -> str:
+    """Return the form of the list of carriers, likewise."""
+    return _form(carried)
+
+
 def sources_json() -> str:
     """Return the form of the list of sources, likewise."""
     return _form(listed)
@@ -94,6 +110,7 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "check-json": check_json,
     "explanation-json": explanation_json,
     "why-not-json": why_not_json,
+    "carriers-json": carriers_json,
     "sources-json": sources_json,
     "tests-json": tests_json,
     "names-json": names_json,

@@ -110,25 +110,26 @@ def values() -> str:
 
 def gateway_scenarios() -> str:
     """Return what every gateway is asked."""
-    return _scenarios(RefundGatewayConformance)
+    return scenarios(RefundGatewayConformance)
 
 
 def shop_scenarios() -> str:
     """Return what every gateway to a shop is asked."""
-    return _scenarios(ShopGatewayConformance)
+    return scenarios(ShopGatewayConformance)
 
 
 def source_scenarios() -> str:
     """Return what every source of orders is asked."""
-    return _scenarios(OrderSourceConformance)
+    return scenarios(OrderSourceConformance)
 
 
 def ledger_scenarios() -> str:
     """Return what every ledger is asked."""
-    return _scenarios(EffectLedgerConformance)
+    return scenarios(EffectLedgerConformance)
 
 
-def _scenarios(suite: type) -> str:
+def scenarios(suite: type) -> str:
+    """Return what *suite* asks, one scenario a line."""
     names = [name.removeprefix("test_") for name in vars(suite) if name.startswith("test_")]
     return "\n".join(f"- {name.replace('_', ' ')}" for name in names)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import (
+    carried,
     cases,
     commands,
     desks,
@@ -87,6 +88,7 @@ PRODUCERS: dict[str, Callable[[], str]] = {
     **faults.PRODUCERS,
     **warned.PRODUCERS,
     **commands.PRODUCERS,
+    **carried.PRODUCERS,
     **desks.PRODUCERS,
     **effects.PRODUCERS,
     **importers.PRODUCERS,

@@ -16,7 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT.parent / "shared" / "data"
 TARGET = ROOT / "tests" / "data"
 MANIFEST = TARGET / "MANIFEST.json"
-PATTERNS = ("golden_money.json", "golden_windows.json", "statutory.json", "retailers/*")
+PATTERNS = (
+    "carriers/tracking_canonical.json",
+    "golden_money.json",
+    "golden_windows.json",
+    "statutory.json",
+    "retailers/*",
+)
 
 
 def names(folder: Path) -> list[str]:

@@ -21,6 +21,8 @@ ReturnkitError
 │   └── NotAnOrderError    ... it is no order at all
 ├── CoverageError          coverages of two policies, or an excuse for nothing (also ValueError)
 ├── UnknownSourceError     orders of a system that nothing reads (also LookupError)
+├── UnknownCarrierError    a carrier that nothing is registered for (also LookupError)
+├── CarrierSettingsError   settings that a carrier does not take, or lacks (also ValueError)
 ├── PluginError            a plugin does not do what it registered for
 ├── VocabularyError        a fact that cannot be declared as it is (also ValueError)
 ├── UnknownLineError       a request names a line that its order does not have (also LookupError)
@@ -250,6 +252,32 @@ class UnknownSourceError(ReturnkitError, LookupError):
     """Orders are to be read from a system that nothing is registered for."""
 
     code = "unknown_source"
+
+
+class UnknownCarrierError(ReturnkitError, LookupError):
+    """There is no carrier by a name."""
+
+    code = "unknown_carrier"
+
+
+class CarrierSettingsError(ReturnkitError, ValueError):
+    """A carrier is to be opened without settings that it needs, or with others than it takes.
+
+    Attributes:
+        carrier: The carrier.
+        missing: The settings that it needs and was not given.
+        unknown: Those that it was given and does not take.
+    """
+
+    code = "carrier_settings"
+
+    def __init__(
+        self, *, carrier: str, missing: tuple[str, ...], unknown: tuple[str, ...], help: str | None = None
+    ) -> None:
+        needs = f"needs {', '.join(f'`{name}`' for name in missing)}" if missing else ""
+        takes = f"does not take {', '.join(f'`{name}`' for name in unknown)}" if unknown else ""
+        super().__init__(f"carrier `{carrier}` {' and '.join(filter(None, (needs, takes)))}", help=help)
+        self.carrier, self.missing, self.unknown = carrier, missing, unknown
 
 
 class PluginError(ReturnkitError):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator
+import os
+import re
+import warnings
+from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -11,11 +14,21 @@ from typing import Final
 
 import pluggy
 
+from returnkit.errors import PluginError
+
 from . import hookspecs
 
 BUILT_IN: Final = "returnkit"
+ALLOWED: Final = "RETURNKIT_LOAD_PLUGINS"
+"""The variable that lists the distributions whose plugins are loaded, joined by commas; unset is all."""
+STRICT: Final = "RETURNKIT_STRICT_PLUGINS"
+"""The variable that, set to `1`, makes a broken plugin an error."""
 # Named by text, and loaded as strangers are: the rooms that hold them are above this one.
-_BUILT_INS: Final = ("returnkit.importers.standard",)
+_BUILT_INS: Final = ("returnkit.carriers.standard", "returnkit.importers.standard")
+
+
+class PluginWarning(UserWarning):
+    """A plugin is disabled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +60,16 @@ class Plugin:
 def plugins() -> tuple[Plugin, ...]:
     """Return every plugin: those that come along, then those installed, by distribution and name.
 
-    They are looked for once a process.
+    They are looked for once a process. Of those installed, the variable `RETURNKIT_LOAD_PLUGINS` may list
+    the distributions whose plugins are loaded; the others are as if they were not installed.
+
+    Raises:
+        PluginError: One is broken, and `RETURNKIT_STRICT_PLUGINS` is 1.
     """
     own = (EntryPoint(name, name, hookspecs.PROJECT) for name in _BUILT_INS)
-    found = [_loaded(Plugin(point.name, BUILT_IN, point.value), point) for point in own]
+    found = [_borne(_loaded(Plugin(point.name, BUILT_IN, point.value), point)) for point in own]
     installed = sorted(_installed(), key=lambda pair: (pair[0].origin.casefold(), pair[0].name))
-    return (*found, *(_loaded(plugin, point) for plugin, point in installed))
+    return (*found, *(_borne(_loaded(plugin, point)) for plugin, point in installed))
 
 
 def call(plugin: Plugin, hook: str, **arguments: object) -> Plugin:
@@ -62,7 +79,21 @@ def call(plugin: Plugin, hook: str, **arguments: object) -> Plugin:
         plugin: The plugin.
         hook: The hook's name.
         arguments: The hook's arguments.
+
+    Raises:
+        PluginError: It fails, and `RETURNKIT_STRICT_PLUGINS` is 1.
     """
+    return _borne(_called(plugin, hook, arguments))
+
+
+def warn_of(broken: Iterable[Plugin]) -> None:
+    """Warn of plugins that are disabled, of each once a process."""
+    for plugin in broken:
+        told = f"plugin `{plugin.name}` of {plugin.origin} is disabled: {plugin.error}"
+        warnings.warn(told, PluginWarning, stacklevel=3)
+
+
+def _called(plugin: Plugin, hook: str, arguments: dict[str, object]) -> Plugin:
     if plugin.hooks is None:
         return plugin
     try:
@@ -78,16 +109,33 @@ def call(plugin: Plugin, hook: str, **arguments: object) -> Plugin:
     return plugin
 
 
+def _borne(plugin: Plugin) -> Plugin:
+    """Return *plugin*, unless it is broken and such are errors here."""
+    if plugin.error is not None and os.environ.get(STRICT) == "1":
+        message = f"it is disabled: {plugin.error}"
+        raise PluginError(message, plugin=f"{plugin.name} of {plugin.origin}") from plugin.cause
+    return plugin
+
+
 def _installed() -> Iterator[tuple[Plugin, EntryPoint]]:
     told: set[str] = set()
+    listed = os.environ.get(ALLOWED)
+    allowed = None if listed is None else {_normal(name) for name in listed.split(",")}
     for distribution in distributions():
         points = _points(distribution)
         # As imports do: of two distributions with one name, the first on the path counts.
         if not points or (name := distribution.name) in told:
             continue
         told.add(name)
+        if allowed is not None and _normal(name) not in allowed:
+            continue
         for point in points:
             yield Plugin(point.name, f"{name} {distribution.version}", point.value), point
+
+
+def _normal(name: str) -> str:
+    """Return the name of a distribution as installers compare it."""
+    return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
 
 def _points(distribution: Distribution) -> tuple[EntryPoint, ...]:

@@ -40,11 +40,14 @@ from returnkit.lifecycle import (
     Disposition,
     Document,
     Edit,
+    EffectKind,
     Expire,
     Found,
     Inspect,
     Note,
     OrderAgain,
+    OrderLabel,
+    OrderVoid,
     Outlook,
     Raise,
     Receive,
@@ -191,8 +194,13 @@ class Lives(RuleBasedStateMachine):
             RecordSent(shipment_id=parcel),
             RecordDelivered(shipment_id=parcel),
             VoidShipment(shipment_id=parcel),
+            OrderLabel(effect=self._of(EffectKind.LABEL, data)),
+            OrderVoid(shipment_id=parcel, effect=self._of(EffectKind.VOID_LABEL, data)),
         ]
         self.give(self.some(data), data.draw(st.sampled_from(commands)), by)
+
+    def _of(self, kind: EffectKind, data: st.DataObject) -> ReturnEffect:
+        return ReturnEffect(key=effect_key(kind, data.draw(st.integers(0, 9))), kind=kind)
 
     def handle_goods(self, data: st.DataObject, by: Actor) -> None:
         place, units = data.draw(PLACES), data.draw(UNITS)
@@ -247,7 +255,8 @@ class Lives(RuleBasedStateMachine):
 
     def _by_hand(self, played: Played, effect: ReturnEffect) -> Command:
         """Return that the effect was paid by transfer instead."""
-        assert effect.amount is not None
+        if effect.amount is None:  # nothing was to be paid
+            return Correct(reason="by hand", instead_of=effect.key)
         account = Account.REFUNDED if effect.kind == "refund" else Account.CREDITED
         back = moved(account, effect.amount, tender=effect.tender, is_reversed=True)
         there = moved(Account.REFUNDED, effect.amount)

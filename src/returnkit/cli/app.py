@@ -12,6 +12,7 @@ from returnkit.importers import sources
 
 from . import explained, listed, why_nots
 from .asked import OptionError
+from .carried import carriers_app
 from .checked import check
 from .databases import db_app
 from .decided import decided
@@ -237,6 +238,7 @@ def explain_command(
 
 
 app.add_typer(desk_app, name="desk")
+app.add_typer(carriers_app, name="carriers")
 app.add_typer(db_app, name="db")
 app.command("settle")(settle_command)
 app.command("test")(run_command)

@@ -62,7 +62,7 @@ class ReturnException(StrEnum):
     RESTOCK_FAILED = "restock_failed"
     """Units could not be put back on sale."""
     LABEL_FAILED = "label_failed"
-    """A label was refused."""
+    """A label was refused, or was not taken back."""
     CHARGE_FAILED = "charge_failed"
     """What the customer owes was not collected."""
 

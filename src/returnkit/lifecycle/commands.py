@@ -128,6 +128,21 @@ class AttachShipment(_Command):
     shipment: Shipment
 
 
+class OrderLabel(_Command):
+    """Order a label; the parcel is known once it is bought."""
+
+    command: Literal["order_label"] = "order_label"
+    effect: ReturnEffect
+
+
+class OrderVoid(_Command):
+    """Call a parcel off, and order that its label is asked back."""
+
+    command: Literal["order_void"] = "order_void"
+    shipment_id: Text
+    effect: ReturnEffect
+
+
 class RecordSent(_Command):
     """Record that a carrier has a parcel."""
 
@@ -193,11 +208,18 @@ class Settle(_Command):
 
 
 class RecordDone(_Command):
-    """Record that an effect happened."""
+    """Record that an effect happened.
+
+    Attributes:
+        key: The key of the effect.
+        reference: What the far side calls it.
+        shipment: With a label, the parcel that it is for.
+    """
 
     command: Literal["record_done"] = "record_done"
     key: KeyField
     reference: Text
+    shipment: Shipment | None = None
 
 
 class RecordFailed(_Command):
@@ -290,6 +312,8 @@ Command: TypeAlias = Annotated[
     | Resolve
     | GrantOverride
     | AttachShipment
+    | OrderLabel
+    | OrderVoid
     | RecordSent
     | RecordDelivered
     | VoidShipment

@@ -157,6 +157,21 @@ class ShipmentAttached(_Event):
     shipment: Shipment
 
 
+class LabelOrdered(_Event):
+    """A label was ordered."""
+
+    event: Literal["label_ordered"] = "label_ordered"
+    effect: ReturnEffect
+
+
+class VoidOrdered(_Event):
+    """It was ordered that a label is asked back."""
+
+    event: Literal["void_ordered"] = "void_ordered"
+    shipment_id: Text
+    effect: ReturnEffect
+
+
 class ShipmentSent(_Event):
     """A carrier has a parcel."""
 
@@ -272,11 +287,12 @@ class ReturnSettled(_Event):
 
 
 class EffectDone(_Event):
-    """An effect happened."""
+    """An effect happened; of a label that was bought, the parcel is known by it."""
 
     event: Literal["effect_done"] = "effect_done"
     key: KeyField
     reference: Text
+    shipment: Shipment | None = None
 
 
 class EffectFailed(_Event):
@@ -363,6 +379,8 @@ Event: TypeAlias = Annotated[
     | ReturnResolved
     | OverrideGranted
     | ShipmentAttached
+    | LabelOrdered
+    | VoidOrdered
     | ShipmentSent
     | ShipmentDelivered
     | ShipmentVoided

@@ -138,6 +138,14 @@ def of_shipment(return_: Return, shipment: Shipment, by: ActorKind) -> list[Diag
     return faults
 
 
+def of_bought(return_: Return, effect: ReturnEffect, shipment: Shipment, by: ActorKind) -> list[Diagnostic]:
+    """Return what of a parcel cannot be made known by a label that was bought."""
+    faults = of_shipment(return_, shipment, by)
+    if effect.kind is not EffectKind.LABEL:
+        faults.append(fault("effect", "shipment", f"`{effect.kind}` makes no parcel known"))
+    return faults
+
+
 def of_parcel(return_: Return, shipment_id: str) -> list[Diagnostic]:
     """Return the fault that the return has no such parcel, if so."""
     if return_.shipment(shipment_id) is not None:

@@ -24,6 +24,7 @@ from .events import (
     ItemsDisposed,
     ItemsInspected,
     ItemsReceived,
+    LabelOrdered,
     NoteAdded,
     OverrideGranted,
     ReturnApproved,
@@ -40,6 +41,7 @@ from .events import (
     ShipmentSent,
     ShipmentVoided,
     TimerElapsed,
+    VoidOrdered,
     WithdrawalReceived,
 )
 from .items import Disposal, Grading, ReturnItem
@@ -162,7 +164,9 @@ def _changes(return_: Return, event: Event) -> _Fields:
         case OverrideGranted():
             return {"overrides": (event.override, *return_.overrides)}
         case ShipmentAttached():
-            return {"shipments": (*return_.shipments, event.shipment), **_moved(return_, Move.ANNOUNCE)}
+            return _announced(return_, event.shipment)
+        case LabelOrdered() | VoidOrdered():
+            return {"effects": (*return_.effects, event.effect)}
         case ShipmentSent():
             return _shipped(return_, event.shipment_id, sent_at=event.at, is_void=False)
         case ShipmentDelivered():
@@ -179,7 +183,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
             return _settled(return_, event)
         case EffectDone():
             done = {"outlook": Outlook.DONE, "reference": event.reference, "reason": None}
-            return {"effects": _effects(return_, event.key, **done)}
+            known = {} if event.shipment is None else _announced(return_, event.shipment)
+            return {"effects": _effects(return_, event.key, **done), **known}
         case EffectFailed():
             return {"effects": _effects(return_, event.key, outlook=Outlook.FAILED, reason=event.reason)}
         case EffectReordered():
@@ -211,6 +216,10 @@ def _to(approval: ApprovalStatus, at: datetime) -> _Fields:
 
 def _moved(return_: Return, move: Move) -> _Fields:
     return {"shipping": SHIPPING.get((return_.shipping, move), return_.shipping)}
+
+
+def _announced(return_: Return, shipment: Shipment) -> _Fields:
+    return {"shipments": (*return_.shipments, shipment), **_moved(return_, Move.ANNOUNCE)}
 
 
 def _shipped(return_: Return, id: str, **changes: Any) -> _Fields:  # Any: fields of a shipment

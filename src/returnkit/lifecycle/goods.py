@@ -11,6 +11,8 @@ from .commands import (
     AttachShipment,
     Dispose,
     Inspect,
+    OrderLabel,
+    OrderVoid,
     Receive,
     RecordDelivered,
     RecordSent,
@@ -22,10 +24,12 @@ from .events import (
     ItemsDisposed,
     ItemsInspected,
     ItemsReceived,
+    LabelOrdered,
     ShipmentAttached,
     ShipmentDelivered,
     ShipmentSent,
     ShipmentVoided,
+    VoidOrdered,
 )
 from .fitting import fault, of_counts, of_currencies, of_effects, of_parcel, of_shipment, refuse
 from .items import Disposition
@@ -40,6 +44,20 @@ def shipment_attached(draft: Draft, command: AttachShipment) -> Iterator[Event]:
         return
     refuse(of_shipment(draft.return_, shipment, draft.by.kind))
     yield draft.made(ShipmentAttached, shipment=shipment)
+
+
+def label_ordered(draft: Draft, command: OrderLabel) -> Iterator[Event]:
+    """Yield that a label was ordered."""
+    refuse(of_effects(draft.return_, [command.effect], {EffectKind.LABEL}, "effect"))
+    yield draft.made(LabelOrdered, effect=command.effect)
+
+
+def void_ordered(draft: Draft, command: OrderVoid) -> Iterator[Event]:
+    """Yield that a parcel is called off, and that its label is asked back."""
+    faults = of_effects(draft.return_, [command.effect], {EffectKind.VOID_LABEL}, "effect")
+    refuse(faults + of_parcel(draft.return_, command.shipment_id))
+    yield from shipment_moved(draft, VoidShipment(shipment_id=command.shipment_id))
+    yield draft.made(VoidOrdered, shipment_id=command.shipment_id, effect=command.effect)
 
 
 def shipment_moved(draft: Draft, command: RecordSent | RecordDelivered | VoidShipment) -> Iterator[Event]:

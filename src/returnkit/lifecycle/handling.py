@@ -27,6 +27,8 @@ from .commands import (
     GrantOverride,
     Inspect,
     OrderAgain,
+    OrderLabel,
+    OrderVoid,
     Raise,
     Receive,
     RecordDelivered,
@@ -51,7 +53,7 @@ SHOPPER_MAY: Final = frozenset({"submit", "edit", "cancel", "attach_shipment", "
 PEOPLE_MAY: Final = frozenset({"grant_override", "clear"})
 """What only a person of the shop does: a program neither makes exceptions nor sees to them."""
 HELD: Final = frozenset(
-    {"approve", "reject", "expire", "resolve", "settle", "dispose", "reopen", "order_again"}
+    {"approve", "reject", "expire", "resolve", "settle", "dispose", "reopen", "order_again", "order_label"}
 )
 """What does not happen by itself while an exception waits for a person."""
 
@@ -117,6 +119,10 @@ def _events(draft: Draft, command: Command) -> Iterator[Event]:
             return answers.overridden(draft, command)
         case AttachShipment():
             return goods.shipment_attached(draft, command)
+        case OrderLabel():
+            return goods.label_ordered(draft, command)
+        case OrderVoid():
+            return goods.void_ordered(draft, command)
         case RecordSent() | RecordDelivered() | VoidShipment():
             return goods.shipment_moved(draft, command)
         case Receive():

@@ -106,6 +106,10 @@ class EffectKind(StrEnum):
     """In another way: as credit, on a gift card, by transfer."""
     EXCHANGE_ORDER = "exchange_order"
     RESTOCK = "restock"
+    LABEL = "label"
+    """A label for goods that come back."""
+    VOID_LABEL = "void_label"
+    """A label is asked back."""
 
 
 class Outlook(StrEnum):

@@ -18,7 +18,7 @@ from .events import (
     ExceptionCleared,
     ReturnSettled,
 )
-from .fitting import fault, of_again, of_corrected, of_settled, refuse
+from .fitting import fault, of_again, of_bought, of_corrected, of_settled, refuse
 from .parts import EffectKind, Outlook, ReturnEffect
 
 FAILURES: Final = MappingProxyType(
@@ -27,6 +27,8 @@ FAILURES: Final = MappingProxyType(
         EffectKind.PAYOUT: ReturnException.REFUND_FAILED,
         EffectKind.EXCHANGE_ORDER: ReturnException.EXCHANGE_FAILED,
         EffectKind.RESTOCK: ReturnException.RESTOCK_FAILED,
+        EffectKind.LABEL: ReturnException.LABEL_FAILED,
+        EffectKind.VOID_LABEL: ReturnException.LABEL_FAILED,
     }
 )
 """The exception that the failure of an effect raises."""
@@ -51,7 +53,10 @@ def done(draft: Draft, command: RecordDone) -> Iterator[Event]:
     effect = _known(draft, command.key, "key")
     if effect.outlook is Outlook.DONE:
         return
-    yield draft.made(EffectDone, key=command.key, reference=command.reference)
+    shipment = command.shipment and command.shipment.evolve(at=draft.at)
+    if shipment is not None:
+        refuse(of_bought(draft.return_, effect, shipment, draft.by.kind))
+    yield draft.made(EffectDone, key=command.key, reference=command.reference, shipment=shipment)
     if effect.outlook in _SEEN_TO:
         reason = f"`{command.key}` happened after all, though something else was done in its place"
         yield from draft.raised(ReturnException.FLAGGED, reason)

@@ -27,7 +27,7 @@ _ALWAYS: Final = (
     "order_again",
 )
 """What can be recorded whatever became of the return: the outside does not ask."""
-_PARCELS: Final = ("record_sent", "record_delivered", "void_shipment")
+_PARCELS: Final = ("record_sent", "record_delivered", "void_shipment", "order_void")
 """What becomes of parcels that are known: they travel, and are called off, after it was closed too."""
 _GOODS: Final = ("inspect", "dispose", "settle")
 
@@ -47,7 +47,8 @@ TRANSITIONS: Final[Mapping[tuple[ApprovalStatus | None, str], ApprovalStatus]] =
         (_A.APPROVED, "cancel"): _A.CANCELLED,
         (_A.APPROVED, "expire"): _A.EXPIRED,
         (_A.APPROVED, "resolve"): _A.DONE,
-        **_staying(_A.APPROVED, "grant_override", "attach_shipment", *_PARCELS, "receive", *_GOODS, *_ALWAYS),
+        **_staying(_A.APPROVED, "grant_override", "attach_shipment", "order_label", *_PARCELS),
+        **_staying(_A.APPROVED, "receive", *_GOODS, *_ALWAYS),
         (_A.EXPIRED, "reopen"): _A.APPROVED,
         (_A.EXPIRED, "receive"): _A.APPROVED,  # the parcel came after all
         (_A.EXPIRED, "reject"): _A.REJECTED,

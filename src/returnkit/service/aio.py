@@ -55,6 +55,8 @@ class AsyncReturnDesk:
     record_sent = _handed(ReturnDesk.record_sent)
     record_delivered = _handed(ReturnDesk.record_delivered)
     void_shipment = _handed(ReturnDesk.void_shipment)
+    buy_label = _handed(ReturnDesk.buy_label)
+    void_label = _handed(ReturnDesk.void_label)
     receive = _handed(ReturnDesk.receive)
     inspect = _handed(ReturnDesk.inspect)
     dispose = _handed(ReturnDesk.dispose)

@@ -6,6 +6,21 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from returnkit.carriers import (
+    Capability,
+    Carrier,
+    LabelForm,
+    LabelFormat,
+    LabelRequest,
+    Parcel,
+    PostalAddress,
+    Rate,
+    SuppliedLabel,
+    check_capable,
+    label_far_side,
+    needed,
+    void_far_side,
+)
 from returnkit.clock import Clock, SystemClock
 from returnkit.decision import Decision, decide
 from returnkit.effects import (
@@ -78,6 +93,7 @@ from .filing import Filed, Filing, edited, file
 from .keeping import Decided, Keeper, written
 from .paying import Exchange, Wanted, settle_command
 from .settling import cost_of, settlement_of
+from .shipping import label_order, void_order, with_parcel
 from .sources import OrderSource
 from .working import LEASE, Handler, Worker, WorkReport, outcome
 
@@ -98,6 +114,7 @@ class ReturnDesk:
             is that of the returns kept here.
         refunds: The gateway that refunds; None: refunds are ordered, and wait.
         shop_gateway: The shop's system, for exchange orders, credit and stock; None: likewise.
+        carrier: What labels are bought from; None: likewise.
         clock: What time it is.
         numbers: How returns are numbered.
         money: How the shop counts and pays.
@@ -117,6 +134,7 @@ class ReturnDesk:
         orders: OrderSource | None = None,
         refunds: RefundGateway | None = None,
         shop_gateway: ShopGateway | None = None,
+        carrier: Carrier | None = None,
         clock: Clock | None = None,
         numbers: RmaNumbers | None = None,
         money: MoneyRules | None = None,
@@ -127,7 +145,7 @@ class ReturnDesk:
     ) -> None:
         book = policies if isinstance(policies, PolicyBook) else PolicyBook.of(policies)
         self.shop, self.store, self.orders = shop, store, orders
-        self.refunds, self.shop_gateway = refunds, shop_gateway
+        self.refunds, self.shop_gateway, self.carrier = refunds, shop_gateway, carrier
         self.clock: Clock = clock or SystemClock()
         self.keeper = Keeper(store, book, shop, orders, self.clock, timers or TimerRules(), publishes)
         self.money = money or MoneyRules()
@@ -368,6 +386,79 @@ class ReturnDesk:
     ) -> Return:
         """Call a parcel off."""
         return self.perform(return_id, VoidShipment(shipment_id=shipment_id), by=by, key=key)
+
+    def buy_label(
+        self,
+        return_id: ReturnId,
+        *,
+        customer: PostalAddress,
+        merchant: PostalAddress,
+        parcel: Parcel,
+        by: Actor,
+        form: LabelForm = LabelForm.LABEL,
+        format: LabelFormat = LabelFormat.PDF,
+        rate: Rate | None = None,
+        is_pay_on_use: bool = False,
+        supplied: SuppliedLabel | None = None,
+        key: str | None = None,
+    ) -> Return:
+        """Order a label; `work` buys it once, and makes its parcel known with what the label costs.
+
+        Args:
+            return_id: The return.
+            customer: Where the parcel travels from.
+            merchant: Where it goes.
+            parcel: What travels.
+            by: Who orders it.
+            form: How the customer hands it over.
+            format: What its document is to be, where the carrier has several.
+            rate: The rate that was chosen; None where the carrier has none.
+            is_pay_on_use: Whether it is to be charged only once it is used.
+            supplied: The label, where the merchant has it already.
+            key: An idempotency key; without one the same order twice is two labels.
+
+        Raises:
+            UnsupportedError: The carrier of this desk cannot; nothing was ordered.
+        """
+        asked = LabelRequest(
+            key=effect_key(EffectKind.LABEL, "asked"),  # it is named anew once the return is loaded
+            return_id=ReturnId("asked"),
+            customer=customer,
+            merchant=merchant,
+            parcel=parcel,
+            form=form,
+            format=format,
+            rate=rate,
+            is_pay_on_use=is_pay_on_use,
+            supplied=supplied,
+        )
+
+        def deciding(return_: Return) -> Decided:
+            if self.carrier is not None:
+                check_capable(self.carrier, needed(asked))
+            return label_order(return_, asked)
+
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("buy_label", written(asked)))
+
+    def void_label(
+        self, return_id: ReturnId, shipment_id: str, *, by: Actor, key: str | None = None
+    ) -> Return:
+        """Call a parcel off, and ask back the label that was bought for it.
+
+        The parcel counts as called off at once. The effect is done when the carrier has the request;
+        whether it pays the label back, the carrier tells later.
+
+        Raises:
+            CommandError: No label was bought for such a parcel, or it was handed over.
+            UnsupportedError: The carrier of this desk takes no labels back; nothing was ordered.
+        """
+
+        def deciding(return_: Return) -> Decided:
+            if self.carrier is not None:
+                check_capable(self.carrier, frozenset({Capability.VOID}))
+            return void_order(return_, shipment_id)
+
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("void_label", shipment_id))
 
     def receive(
         self,
@@ -626,7 +717,9 @@ class ReturnDesk:
                 raise
             record = self.store.effects.get(effect)  # it was concluded, and nobody could tell the return
         command = outcome(record)
-        return owner if command is None else self.perform(owner.id, command, by=by)
+        if command is None:
+            return owner
+        return self.perform(owner.id, with_parcel(command, record, owner), by=by)
 
     # --- words ---------------------------------------------------------------------------------------
 
@@ -719,6 +812,10 @@ class ReturnDesk:
             found[EffectKind.REFUND.value] = refund_far_side(self.refunds)
         if self.shop_gateway is not None:
             found |= dict.fromkeys(SHOP_KINDS, shop_far_side(self.shop_gateway))
+        if self.carrier is not None:
+            found[EffectKind.LABEL.value] = label_far_side(self.carrier)
+            if Capability.VOID in self.carrier.capabilities:
+                found[EffectKind.VOID_LABEL.value] = void_far_side(self.carrier)
         return found
 
 

@@ -31,6 +31,8 @@ from returnkit.lifecycle import (
     Dispose,
     Event,
     OrderAgain,
+    OrderLabel,
+    OrderVoid,
     Return,
     Settle,
     TimerRules,
@@ -233,7 +235,7 @@ def _check_intents(commands: Sequence[Command], intents: Sequence[Intent]) -> No
         match command:
             case Settle() | Dispose():
                 ordered = command.effects
-            case OrderAgain():
+            case OrderAgain() | OrderLabel() | OrderVoid():
                 ordered = (command.effect,)
             case _:
                 continue

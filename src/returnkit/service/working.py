@@ -27,6 +27,7 @@ from returnkit.lifecycle import (
 from returnkit.storage import Lease, Topic
 
 from .keeping import Decided, Keeper
+from .shipping import with_parcel
 
 Handler: TypeAlias = Callable[[Event], None]
 """Is told of an event, at least once: it has to know an event by its id that it was told of before."""
@@ -159,7 +160,13 @@ class Worker:
         if command is None:
             return _Wait(_told(record), until=record.not_before)
         told = ("effect", key)
-        keeper.perform(message.return_id, lambda _: ((command,), ()), by=SYSTEM, key=None, told=told)
+        keeper.perform(
+            message.return_id,
+            lambda return_: ((with_parcel(command, record, return_),), ()),
+            by=SYSTEM,
+            key=None,
+            told=told,
+        )
         return None
 
 

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
         an_item,
         an_order,
     )
+    from .carriers import (
+        CarrierBench,
+        CarrierConformance,
+        DocumentStoreConformance,
+        FakeCarrier,
+        FakeCarrierBench,
+        FakeFindingCarrier,
+        SoldLabel,
+    )
     from .effects import (
         EffectLedgerConformance,
         FakeFindingRefundGateway,
@@ -47,9 +56,15 @@ if TYPE_CHECKING:
     from .tables import Decided, decide_case, expects
 
 _HOMES = {
+    "CarrierBench": "testing.carriers",
+    "CarrierConformance": "testing.carriers",
     "DELIVERED": "testing.builders",
     "Decided": "testing.tables",
+    "DocumentStoreConformance": "testing.carriers",
     "EffectLedgerConformance": "testing.effects",
+    "FakeCarrier": "testing.carriers",
+    "FakeCarrierBench": "testing.carriers",
+    "FakeFindingCarrier": "testing.carriers",
     "FakeFindingRefundGateway": "testing.effects",
     "FakeFindingShopGateway": "testing.effects",
     "FakeRefundBench": "testing.effects",
@@ -69,6 +84,7 @@ _HOMES = {
     "SHIPPED": "testing.builders",
     "ShopBench": "testing.effects",
     "ShopGatewayConformance": "testing.effects",
+    "SoldLabel": "testing.carriers",
     "SourceBench": "testing.source_suite",
     "a_line": "testing.builders",
     "a_past_order": "testing.builders",
@@ -94,8 +110,14 @@ __all__ = [
     "DELIVERED",
     "PLACED",
     "SHIPPED",
+    "CarrierBench",
+    "CarrierConformance",
     "Decided",
+    "DocumentStoreConformance",
     "EffectLedgerConformance",
+    "FakeCarrier",
+    "FakeCarrierBench",
+    "FakeFindingCarrier",
     "FakeFindingRefundGateway",
     "FakeFindingShopGateway",
     "FakeRefundBench",
@@ -113,6 +135,7 @@ __all__ = [
     "ReturnStoreConformance",
     "ShopBench",
     "ShopGatewayConformance",
+    "SoldLabel",
     "SourceBench",
     "a_line",
     "a_past_order",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from returnkit.carriers import Parcel
 from returnkit.errors import (
     CommandError,
     ReturnkitError,
@@ -35,6 +36,7 @@ from returnkit.storage import ReturnStore, Search
 from returnkit.storage.memory import MemoryStore
 from returnkit.storage.sql import SqlStore
 from tests.builders import a_policy, a_request
+from tests.carrier_requests import CUSTOMER, MERCHANT
 from tests.desks import ANN, AT, PLAIN, SHOPPER, Case, a_desk, a_paid_order, found, usd
 
 OTHER = ShopId("other")
@@ -58,6 +60,10 @@ ASKED: dict[str, Callable[[ReturnDesk, ReturnId], object]] = {
     "record_sent": lambda desk, id: desk.record_sent(id, "p", by=ANN),
     "record_delivered": lambda desk, id: desk.record_delivered(id, "p", by=ANN),
     "void_shipment": lambda desk, id: desk.void_shipment(id, "p", by=ANN),
+    "buy_label": lambda desk, id: desk.buy_label(
+        id, customer=CUSTOMER, merchant=MERCHANT, parcel=Parcel(weight_grams=800), by=ANN
+    ),
+    "void_label": lambda desk, id: desk.void_label(id, "p", by=ANN),
     "receive": lambda desk, id: desk.receive(id, {0: 1}, by=ANN),
     "inspect": lambda desk, id: desk.inspect(id, [found(0)], by=ANN),
     "dispose": lambda desk, id: desk.dispose(
