@@ -16,6 +16,7 @@ from benchmarks.policies import fast, the_policy
 from benchmarks.verdicts import INPUTS, UnequalError, check_equal
 from returnkit.expr.backends.twins import leaf_count
 
+pytestmark = pytest.mark.fuzz  # coverage would be measured of what it slows down
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -275,11 +275,16 @@ def what_is_looked_up_is_never_changed(patch: Patch) -> None:
 
 
 def a_word_is_a_pattern(patch: Patch) -> None:
-    def entries(self: Any, asked: Any, word: str) -> Any:
-        entry = self._terms.c
-        return self._entries(asked).where(entry.field.in_(lookups.WORD_FIELDS), entry.value.like(f"{word}%"))
+    entries = lookups.Lookups.entries
 
-    patch.setattr(lookups.Lookups, "entries_of_word", entries)
+    def patterned(self: Any, part: Any) -> Any:
+        entry = self._terms.c
+        if part.kind != "word":
+            return entries(self, part)
+        is_word = entry.field.in_(lookups.WORD_FIELDS)
+        return self._entries(is_word, entry.value.like(part.value("start") + "%"))
+
+    patch.setattr(lookups.Lookups, "entries", patterned)
 
 
 def a_page_begins_where_the_last_one_ended(patch: Patch) -> None:
