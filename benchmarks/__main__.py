@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from .decisions import five_line_orders
+from .desks import submitting
 from .figures import imports, whole_decisions
 from .growth import crossover, growing
 from .results import Result, table
@@ -23,6 +24,7 @@ MEASUREMENTS: Final[tuple[Callable[[Effort], Iterator[Result]], ...]] = (
     five_line_orders,
     whole_decisions,
     five_line_settlements,
+    submitting,
     imports,
 )
 
@@ -32,10 +34,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="few rounds and sizes; no goal is judged")
     parser.add_argument("--json", action="store_true", help="one object a line")
+    names = [measurement.__name__ for measurement in MEASUREMENTS]
+    parser.add_argument("--only", nargs="+", choices=names, default=names, help="these measurements")
     given = parser.parse_args()
     effort = SMOKE if given.smoke else FULL
     results: list[Result] = []
-    for measurement in MEASUREMENTS:
+    for measurement in (each for each in MEASUREMENTS if each.__name__ in given.only):
         print((measurement.__doc__ or "").splitlines()[0], file=sys.stderr, flush=True)
         for result in measurement(effort):
             results.append(result)

@@ -1,12 +1,15 @@
-"""Lookups: each condition of a search as a clause, and as the entries that it finds."""
+"""Lookups: each condition of a search as a clause, and as the entries that it finds.
+
+Clauses are made of the shape of a search, once for all searches of that shape; `values_of` tells the values.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select, tuple_
 from sqlalchemy.sql import ColumnCollection
 
 from returnkit.ids import ShopId
@@ -22,9 +25,12 @@ from .writing import instant_key
 Clause: TypeAlias = ColumnElement[bool]
 # Any: columns of tables and of what is selected from them, by name.
 Columns: TypeAlias = ColumnCollection[str, Any]
+Kind: TypeAlias = Literal["term", "period", "word"]
 
 SORTED: Final = {Sort.REQUESTED: "requested", Sort.UPDATED: "updated", Sort.ORDER: "order_key"}
 """The column of each order."""
+_IN_ROW: Final = ("requested", "updated")
+"""Instants that have an index of their own, and no entries."""
 _AFTER_REQUEST: Final = ("updated", "received", "closed")
 """Instants that are never before the one of the request."""
 _BEFORE_UPDATE: Final = ("requested", "received", "closed")
@@ -32,34 +38,103 @@ _BEFORE_UPDATE: Final = ("requested", "received", "closed")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked, read.
+class Part:
+    """A condition without its values.
 
     Attributes:
-        shop: The shop.
-        search: As it was asked.
-        conditions: What has to hold.
-        after: Where the page before ended; None is the first page.
+        kind: What it is.
+        place: Its place among those of its kind.
+        field: The field; empty with a word.
+        keys: How many keys a term has.
+        has_start: Whether a period has a start.
+        has_end: Whether a period has an end, and whether anything comes after all that begin with a word.
+        is_not: Whether it must not hold.
     """
 
-    shop: ShopId
-    search: Search
-    conditions: Conditions
-    after: Place | None
+    kind: Kind
+    place: int
+    field: str = ""
+    keys: int = 0
+    has_start: bool = False
+    has_end: bool = False
+    is_not: bool = False
+
+    def value(self, what: str | int) -> ColumnElement[Any]:  # Any: a text or a number
+        """Return what stands for one of its values in a statement."""
+        return bindparam(self.name(what))
+
+    def name(self, what: str | int) -> str:
+        """Return the name of one of its values."""
+        return f"{self.kind}_{self.place}_{what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A search without its values.
+
+    Attributes:
+        sort: What is sorted by.
+        is_down: Whether the last comes first.
+        is_after: Whether a page comes before.
+        parts: What has to hold.
+    """
+
+    sort: Sort
+    is_down: bool
+    is_after: bool
+    parts: tuple[Part, ...]
 
     @property
     def column(self) -> str:
         """The column that is sorted by."""
-        return SORTED[self.search.sort]
+        return SORTED[self.sort]
 
     def paged(self, found: Select[Any], key: Any, number: Any) -> Select[Any]:  # Any: columns
         """Return *found* in order, after the page before, up to one more than a page has."""
-        is_down = self.search.descending
-        if self.after is not None:
-            here, there = tuple_(key, number), tuple_(literal(self.after.key), literal(self.after.number))
-            found = found.where(here < there if is_down else here > there)
-        order = (key.desc(), number.desc()) if is_down else (key, number)
-        return found.order_by(*order).limit(self.search.limit + 1)
+        if self.is_after:
+            here, there = tuple_(key, number), tuple_(bindparam("after_key"), bindparam("after_number"))
+            found = found.where(here < there if self.is_down else here > there)
+        return self.ordered(found, key, number).limit(bindparam("many"))
+
+    def ordered(self, found: Select[Any], key: Any, number: Any) -> Select[Any]:  # Any: columns
+        """Return *found* in order."""
+        return found.order_by(*((key.desc(), number.desc()) if self.is_down else (key, number)))
+
+
+def shape_of(search: Search, conditions: Conditions, after: Place | None) -> Shape:
+    """Return the shape of *search*."""
+    return Shape(search.sort, search.descending, after is not None, tuple(_parts(conditions)))
+
+
+def values_of(
+    shop: ShopId, search: Search, conditions: Conditions, after: Place | None
+) -> dict[str, str | int]:
+    """Return the values that a statement of the shape of *search* is given, by name."""
+    values: dict[str, str | int] = {"shop": shop, "many": search.limit + 1}
+    if after is not None:
+        values |= {"after_key": after.key, "after_number": after.number}
+    for place, term in enumerate(conditions.terms):
+        values |= {f"term_{place}_{number}": key for number, key in enumerate(term.keys)}
+    for place, period in enumerate(conditions.periods):
+        for what, at in (("start", period.start), ("end", period.end)):
+            if at is not None:
+                values[f"period_{place}_{what}"] = counted = microseconds(at)
+                values[f"period_{place}_{what}_key"] = instant_key(counted)
+    for place, word in enumerate(conditions.words):
+        values |= {f"word_{place}_start": word, f"word_{place}_line": f"\n{word}"}
+        if (end := after_prefix(word)) is not None:
+            values[f"word_{place}_end"] = end
+    return values
+
+
+def _parts(conditions: Conditions) -> Iterator[Part]:
+    for place, term in enumerate(conditions.terms):
+        yield Part("term", place, term.field, keys=len(term.keys), is_not=term.is_not)
+    for place, period in enumerate(conditions.periods):
+        has_start, has_end = period.start is not None, period.end is not None
+        yield Part("period", place, period.field, 0, has_start, has_end, period.is_not)
+    for place, word in enumerate(conditions.words):
+        yield Part("word", place, has_end=after_prefix(word) is not None)
 
 
 class Lookups:
@@ -71,98 +146,99 @@ class Lookups:
         # Neither knows wildcards: what is looked for are plain characters.
         self._place_of = func.strpos if dialect == "postgresql" else func.instr
 
-    def entries_of_term(self, asked: Asked, term: Term, *, key: str | None = None) -> Select[Any]:
-        """Return the entries of *term*, or of one of its keys."""
+    def entries(self, part: Part) -> Select[Any]:
+        """Return the entries that *part* finds, `requested` and `number`; a return perhaps more than once."""
         entry = self._terms.c
-        is_it = entry.value == key if key is not None else entry.value.in_(term.keys)
-        return self._entries(asked).where(entry.field == term.field, is_it)
+        match part.kind:
+            case "term":
+                return self._entries(entry.field == part.field, _is_one(part, entry.value))
+            case "period" if part.field in _IN_ROW:
+                row = self._returns.c
+                found = select(row.requested, row.number).where(row.shop == bindparam("shop"))
+                return found.where(*_within(row[part.field], part))
+            case "period":
+                return self._entries(entry.field == part.field, *_within(entry.value, part, "_key"))
+            case _:
+                found = self._entries(entry.field.in_(_literal(WORD_FIELDS)), entry.value >= part.value("start"))
+                return found.where(entry.value < part.value("end")) if part.has_end else found
 
-    def entries_of_period(self, asked: Asked, period: Period) -> Select[Any]:
-        """Return the entries within *period*."""
-        if period.field in ("requested", "updated"):
-            row = self._returns.c
-            within = _within(row[period.field], period)
-            return select(row.requested, row.number).where(row.shop == asked.shop, *within)
+    def entries_of_key(self, part: Part, place: int) -> Select[Any]:
+        """Return the entries of one of the keys of a term."""
         entry = self._terms.c
-        found = self._entries(asked).where(entry.field == period.field)
-        if period.start is not None:
-            found = found.where(entry.value >= instant_key(microseconds(period.start)))
-        if period.end is not None:
-            found = found.where(entry.value < instant_key(microseconds(period.end)))
-        return found
+        return self._entries(entry.field == part.field, entry.value == part.value(place))
 
-    def entries_of_word(self, asked: Asked, word: str) -> Select[Any]:
-        """Return the entries that begin with *word*."""
-        entry = self._terms.c
-        found = self._entries(asked).where(entry.field.in_(WORD_FIELDS), entry.value >= word)
-        end = after_prefix(word)
-        return found if end is None else found.where(entry.value < end)
-
-    def probes(self, asked: Asked, place: Columns, row: Columns | None, *, but: object) -> Iterator[Clause]:
+    def probes(self, shape: Shape, place: Columns, row: Columns | None, *, but: Part | None) -> Iterator[Clause]:
         """Yield what else has to hold of a return.
 
         Args:
-            asked: What is asked.
+            shape: What is asked.
             place: `requested` and `number` of the return.
             row: Its row; None where `needs_row` says no.
             but: The condition that found it.
         """
-        conditions = asked.conditions
-        for term in conditions.terms:
-            if term is not but:
-                yield self._has(asked, term, place)
-        for period in conditions.periods:
-            if period is not but:
-                at = place.requested if period.field == "requested" else _of(row)[period.field]
-                yield _holds(at, period)
-        for word in conditions.words:
-            if word is not but:
-                yield self._place_of(_of(row).words, f"\n{word}") > 0
+        for part in shape.parts:
+            if part == but:
+                continue
+            match part.kind:
+                case "term":
+                    yield self._has(part, place)
+                case "period":
+                    yield _holds(place.requested if part.field == "requested" else _of(row)[part.field], part)
+                case _:
+                    yield self._place_of(_of(row).words, part.value("line")) > 0
 
-    def needs_row(self, asked: Asked, *, but: object) -> bool:
+    def needs_row(self, shape: Shape, *, but: Part | None) -> bool:
         """Return whether some of `probes` look at the row of a return."""
-        conditions = asked.conditions
-        return any(word is not but for word in conditions.words) or any(
-            period is not but and period.field != "requested" for period in conditions.periods
+        return any(
+            part.kind == "word" or (part.kind == "period" and part.field != "requested")
+            for part in shape.parts
+            if part != but
         )
 
-    def bounds(self, asked: Asked, key: Any) -> Iterator[Clause]:  # Any: a column
+    def bounds(self, shape: Shape, key: Any) -> Iterator[Clause]:  # Any: a column
         """Yield where a walk over *key*, which is sorted by, need not look at all."""
-        for period in asked.conditions.periods:
-            if period.is_not:
+        for part in shape.parts:
+            if part.kind != "period" or part.is_not:
                 continue
-            if asked.search.sort is Sort.REQUESTED and period.field in _AFTER_REQUEST and period.end:
-                yield key < microseconds(period.end)
-            if asked.search.sort is Sort.UPDATED and period.field in _BEFORE_UPDATE and period.start:
-                yield key >= microseconds(period.start)
+            if shape.sort is Sort.REQUESTED and part.field in _AFTER_REQUEST and part.has_end:
+                yield key < part.value("end")
+            if shape.sort is Sort.UPDATED and part.field in _BEFORE_UPDATE and part.has_start:
+                yield key >= part.value("start")
 
-    def _entries(self, asked: Asked) -> Select[Any]:
+    def _entries(self, *clauses: Clause) -> Select[Any]:
         entry = self._terms.c
-        return select(entry.requested, entry.number).where(entry.shop == asked.shop)
+        return select(entry.requested, entry.number).where(entry.shop == bindparam("shop"), *clauses)
 
-    def _has(self, asked: Asked, term: Term, place: Columns) -> Clause:
+    def _has(self, part: Part, place: Columns) -> Clause:
         # Each key of the index is known, so that this is one look for each of the keys.
         entry = self._terms.alias("other").c
         found = exists().where(
-            entry.shop == asked.shop,
-            entry.field == term.field,
-            entry.value.in_(term.keys),
+            entry.shop == bindparam("shop"),
+            entry.field == part.field,
+            _is_one(part, entry.value),
             entry.requested == place.requested,
             entry.number == place.number,
         )
-        return not_(found) if term.is_not else found
+        return not_(found) if part.is_not else found
 
 
-def _within(at: Any, period: Period) -> Iterator[Clause]:  # Any: a column
-    if period.start is not None:
-        yield at >= microseconds(period.start)
-    if period.end is not None:
-        yield at < microseconds(period.end)
+def _is_one(part: Part, column: Any) -> Clause:  # Any: a column
+    if part.keys == 1:
+        one: Clause = column == part.value(0)
+        return one
+    return or_(*(column == part.value(place) for place in range(part.keys)))
 
 
-def _holds(at: Any, period: Period) -> Clause:  # Any: a column
-    within = list(_within(at, period))
-    return or_(at.is_(None), *(not_(each) for each in within)) if period.is_not else and_(*within)
+def _within(at: Any, part: Part, form: str = "") -> Iterator[Clause]:  # Any: a column
+    if part.has_start:
+        yield at >= part.value(f"start{form}")
+    if part.has_end:
+        yield at < part.value(f"end{form}")
+
+
+def _holds(at: Any, part: Part) -> Clause:  # Any: a column
+    within = list(_within(at, part))
+    return or_(at.is_(None), *(not_(each) for each in within)) if part.is_not else and_(*within)
 
 
 def _of(row: Columns | None) -> Columns:
