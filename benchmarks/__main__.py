@@ -12,6 +12,7 @@ from .desks import submitting
 from .figures import imports, whole_decisions
 from .growth import crossover, growing
 from .results import Result, table
+from .searches import stored
 from .settlements import five_line_settlements
 from .verdicts import FULL, SMOKE, Effort, against_handwritten, against_peers, against_rule_engine
 
@@ -25,6 +26,7 @@ MEASUREMENTS: Final[tuple[Callable[[Effort], Iterator[Result]], ...]] = (
     whole_decisions,
     five_line_settlements,
     submitting,
+    stored,
     imports,
 )
 

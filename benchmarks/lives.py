@@ -32,7 +32,18 @@ rules:
 """
 COPY: Final = "@"
 """Stands in every identifier of a return, and for what tells its copies apart."""
-_ENDS: Final = ("asked", "rejected", "cancelled", "approved", "sent", "in", "paid", "paid", "exchanged", "done")
+_ENDS: Final = (
+    "asked",
+    "rejected",
+    "cancelled",
+    "approved",
+    "sent",
+    "in",
+    "paid",
+    "paid",
+    "exchanged",
+    "done",
+)
 """Where a life ends, each as likely as the others."""
 
 
@@ -121,7 +132,9 @@ def _lived(desk: ReturnDesk, clock: MovableClock, return_: Return, random: Rando
     after = _settled(desk, after, end)
     later()
     for effect in after.effects:
-        reference = f"#{random.randrange(1 << 30)}{COPY}" if effect.kind is EffectKind.EXCHANGE_ORDER else "done"
+        reference = (
+            f"#{random.randrange(1 << 30)}{COPY}" if effect.kind is EffectKind.EXCHANGE_ORDER else "done"
+        )
         after = desk.perform(return_.id, RecordDone(key=effect.key, reference=reference), by=CLERK)
     return desk.resolve(return_.id, by=CLERK) if end == "done" else after
 

@@ -17,9 +17,7 @@ Clock = Callable[[], int]
 wall_nanoseconds: Clock = perf_counter_ns
 """Of what waits, for a disk or another process."""
 # The processor's time, where it is counted finely: it does not run while another program does.
-nanoseconds: Clock = (
-    process_time_ns if get_clock_info("process_time").resolution < 1e-6 else perf_counter_ns
-)
+nanoseconds: Clock = process_time_ns if get_clock_info("process_time").resolution < 1e-6 else perf_counter_ns
 
 
 @dataclass(frozen=True, slots=True)

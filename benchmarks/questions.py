@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 from random import Random
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from returnkit.storage import Filter, Match, Search, Sort
+from returnkit.ids import OrderId, ReturnId
+from returnkit.lifecycle import ApprovalStatus, MoneyStatus, ReturnStatus, ShippingStatus
+from returnkit.storage import Filter, Match, Search, Sort, Summary
 from returnkit.storage.conditions import Conditions, Period, Term, conditions_of
-from returnkit.storage.fields import FIELDS, INSTANT_FIELDS, WORD_FIELDS
+from returnkit.storage.fields import FIELDS, INSTANT_FIELDS, WORD_FIELDS, InstantField
 from returnkit.storage.sql.lookups import SORTED
 from returnkit.storage.sql.tables import PREFIX
 from returnkit.storage.sql.writing import instant_key
@@ -27,7 +29,6 @@ PAGE: Final = 50
 ORDERS: Final = tuple(product(Sort, (True, False)))
 """What a page is sorted by, and whether the last comes first."""
 SPANS: Final = {"day": timedelta(days=1), "week": timedelta(days=7), "quarter": timedelta(days=91)}
-_WORDS: Final = "words"
 _TERMS, _RETURNS = f"{PREFIX}terms", f"{PREFIX}returns"
 _SHOWN: Final = (
     *("number", "id", "rma", "order_id", "order_number", "customer_id"),
@@ -48,6 +49,44 @@ class Query:
     def rows(self, rows: Connection) -> Sequence[Any]:  # Any: rows
         """Return what it finds."""
         return rows.exec_driver_sql(self.text, self.given).all()
+
+    def page(self, engine: Engine) -> tuple[Summary, ...]:
+        """Return what it finds, as a list shows it, by a connection of its own."""
+        with engine.connect() as connection:
+            rows = self.rows(connection)
+        return tuple(
+            Summary(
+                id=ReturnId(id),
+                rma=rma,
+                order_id=OrderId(order_id),
+                order_number=order_number,
+                customer_id=customer_id,
+                status=ReturnStatus(status),
+                approval=ApprovalStatus(approval),
+                shipping=ShippingStatus(shipping),
+                money=MoneyStatus(money),
+                submitted_at=instant(requested),
+                updated_at=instant(updated),
+            )
+            for (
+                _,
+                id,
+                rma,
+                order_id,
+                order_number,
+                customer_id,
+                status,
+                approval,
+                shipping,
+                money,
+                requested,
+                updated,
+            ) in rows[:PAGE]
+        )
+
+    def has_more(self, rows: Connection) -> bool:
+        """Return whether there is a page after it."""
+        return len(self.rows(rows)) > PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +119,9 @@ def sampled(rows: Connection, many: int) -> list[Sampled]:
 def filters(drawn: Sequence[Sampled], many: int) -> Iterator[tuple[str, list[Search]]]:
     """Yield each kind of search by its name, with up to *many* of it, not yet sorted."""
     for name in FIELDS:
-        if name in drawn[0].instants or name in {field.name for field in INSTANT_FIELDS}:
-            for span, length in SPANS.items():
-                found = [Search((_within(each, name, length),)) for each in drawn if name in each.instants]
+        if isinstance(FIELDS[name], InstantField):
+            for span, time in SPANS.items():
+                found = [Search((_within(each, name, time),)) for each in drawn if name in each.instants]
                 yield f"{name}, a {span}", found[:many]
         else:
             found = [Search((_is(each, name),)) for each in drawn if name in each.texts]
@@ -152,8 +191,11 @@ class Hand:
     def query(self, search: Search) -> Query:
         """Return the query of *search*."""
         conditions = conditions_of(search)
-        sources = [each for each in (*conditions.terms, *conditions.periods) if not each.is_not]
-        sources += list(conditions.words)  # type: ignore[arg-type]
+        sources: list[Term | Period | str] = [
+            *(each for each in conditions.terms if not each.is_not),
+            *(each for each in conditions.periods if not each.is_not),
+            *conditions.words,
+        ]
         counts = {number: self._matches(each) for number, each in enumerate(sources)}
         both = self._of_both(conditions, sources, counts)
         looked = {("walk", -1): min(self._all, self._all * (PAGE + 1) / max(both, 1))}
@@ -162,13 +204,16 @@ class Hand:
             if search.sort is Sort.REQUESTED and isinstance(each, Term) and len(each.keys) == 1:
                 looked["walk", number] = min(counts[number], counts[number] * (PAGE + 1) / max(both, 1))
         way, place = min(looked, key=lambda key: looked[key])
-        return self._written(search, conditions, sources[place] if place >= 0 else None, is_walk=way == "walk")
+        return self._written(
+            search, conditions, sources[place] if place >= 0 else None, is_walk=way == "walk"
+        )
 
     def _of_both(self, conditions: Conditions, sources: Sequence[Any], counts: dict[int, int]) -> int:
         if not sources:
             return self._all
         fewest = min(counts, key=lambda key: counts[key])
-        if len(sources) == 1 and not any(each.is_not for each in (*conditions.terms, *conditions.periods)):
+        is_alone = len(sources) == len(conditions.terms) + len(conditions.periods) + len(conditions.words)
+        if is_alone and len(sources) == 1:
             return counts[fewest]
         search = Search(limit=PAGE)
         query = self._written(search, conditions, sources[fewest], is_walk=False, is_count=True)
@@ -253,9 +298,7 @@ def _bounds(column: str, period: Period) -> tuple[list[str], _Given]:
     return [f"{column} >= ?", f"{column} < ?"], [microseconds(period.start), microseconds(period.end)]
 
 
-def _probes(
-    conditions: Conditions, but: object, *, is_postgres: bool
-) -> Iterator[tuple[str, _Given]]:
+def _probes(conditions: Conditions, but: object, *, is_postgres: bool) -> Iterator[tuple[str, _Given]]:
     for term in conditions.terms:
         if term is but:
             continue

@@ -23,13 +23,14 @@ SPAN: Final = timedelta(days=730)
 """Over which the returns of a database were asked for."""
 _MOST: Final = 2_000
 """Returns that a desk leads; all others are copies of them, later and with other identifiers."""
-_SHIFTED: Final = tuple(field.name for field in INSTANT_FIELDS) + ("due_at",)
+_SHIFTED: Final = (*(field.name for field in INSTANT_FIELDS), "due_at")
 _TEXTS: Final = ("rma", "order_id", "order_number", "order_key", "customer_id", "words", "terms", "snapshot")
 _PLAIN: Final = ("shop", "version", "status", "approval", "shipping", "money")
-_DIALECTS: Final = {
-    "sqlite": {"instant": "printf('%018d', {} + 10000000000000000)"},
-    "postgresql": {"instant": "lpad(({} + 10000000000000000)::text, 18, '0')"},
+_INSTANT_KEY: Final = {
+    "sqlite": "printf('%018d', {} + 10000000000000000)",
+    "postgresql": "lpad(({} + 10000000000000000)::text, 18, '0')",
 }
+"""How each database writes what `instant_key` does."""
 
 
 def seed(store: SqlStore, count: int) -> None:
@@ -47,7 +48,12 @@ def seed(store: SqlStore, count: int) -> None:
         is_sqlite = rows.dialect.name == "sqlite"
         if is_sqlite:
             # A log of all that is written would be written twice. The next connection takes it up again.
-            for setting in ("journal_mode=DELETE", "journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000"):
+            for setting in (
+                "journal_mode=DELETE",
+                "journal_mode=OFF",
+                "synchronous=OFF",
+                "cache_size=-1000000",
+            ):
                 rows.exec_driver_sql(f"PRAGMA {setting}").close()
         _lead(rows, found)
         _codes(rows, copies)
@@ -103,7 +109,7 @@ def _codes(rows: Connection, copies: int) -> None:
 
 def _copying(dialect: str, many: int, shift: int) -> Iterator[str]:
     """Yield the statements that copy what was stored beside, each in the order of its table's key."""
-    instant = _DIALECTS[dialect]["instant"]
+    instant = _INSTANT_KEY[dialect]
     number, both = f"c.number * {many} + l.number", "seed_copies c CROSS JOIN seed_led l"
     in_time = "ORDER BY c.number, l.number"
     names = ("number", "id", *_PLAIN, *_TEXTS, *_SHIFTED)

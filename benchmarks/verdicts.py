@@ -27,15 +27,17 @@ class Effort:
         is_smoke: Whether only to see that everything runs.
         rounds: How often rivals take turns.
         sizes: Rules of the growing policies, the smallest first.
+        stored: Returns of the databases, the smaller one first.
     """
 
     is_smoke: bool
     rounds: int
     sizes: tuple[int, ...]
+    stored: tuple[int, int]
 
 
-FULL: Final = Effort(is_smoke=False, rounds=45, sizes=(25, 1000, 10_000))
-SMOKE: Final = Effort(is_smoke=True, rounds=5, sizes=(25, 1000, 2000))
+FULL: Final = Effort(is_smoke=False, rounds=45, sizes=(25, 1000, 10_000), stored=(1_000, 1_000_000))
+SMOKE: Final = Effort(is_smoke=True, rounds=5, sizes=(25, 1000, 2000), stored=(1_000, 20_000))
 
 
 class UnequalError(AssertionError):

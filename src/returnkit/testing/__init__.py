@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         RefundBench,
         RefundGatewayConformance,
     )
+    from .storage import ReturnStoreConformance
     from .strategies import cases, conditions, histories, orders, policies, requests
     from .tables import Decided, decide_case, expects
 
@@ -51,6 +52,7 @@ _HOMES = {
     "PLACED": "testing.builders",
     "RefundBench": "testing.effects",
     "RefundGatewayConformance": "testing.effects",
+    "ReturnStoreConformance": "testing.storage",
     "SHIPPED": "testing.builders",
     "a_line": "testing.builders",
     "a_past_order": "testing.builders",
@@ -86,6 +88,7 @@ __all__ = [
     "Moved",
     "RefundBench",
     "RefundGatewayConformance",
+    "ReturnStoreConformance",
     "a_line",
     "a_past_order",
     "a_past_return",

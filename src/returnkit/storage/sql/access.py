@@ -133,6 +133,17 @@ def opened(database: Engine | URL | str) -> Engine:
     return engine
 
 
+@contextmanager
+def borrowed(database: Engine | URL | str) -> Iterator[Own]:
+    """Give access to *database*, and close afterwards what was opened for it."""
+    engine = opened(database)
+    try:
+        yield Own(engine)
+    finally:
+        if engine is not database:
+            engine.dispose()
+
+
 def _engine(address: URL | str) -> Engine:
     try:
         url = make_url(address)

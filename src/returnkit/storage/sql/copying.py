@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from itertools import zip_longest
 from typing import Final, TypeAlias
 
@@ -47,14 +47,16 @@ def copy(source: SqlStore, target: SqlStore, *, progress: Progress | None = None
         total = sum(old.execute(select(func.count()).select_from(table)).scalar_one() for table, _ in pairs)
         counted = _Counted(2 * total, progress)
         for table, copied in pairs:
-            for batch in _batches(old, table):
-                new.execute(insert(copied), batch)
-                counted.add(len(batch))
+            with closing(_batches(old, table)) as batches:
+                for batch in batches:
+                    new.execute(insert(copied), batch)
+                    counted.add(len(batch))
         for table, copied in pairs:
-            for here, there in zip_longest(_batches(old, table), _batches(new, copied)):
-                if here != there:
-                    raise StorageError(f"a row of `{table.name}` did not arrive as it was")
-                counted.add(len(here))
+            with closing(_batches(old, table)) as kept, closing(_batches(new, copied)) as arrived:
+                for here, there in zip_longest(kept, arrived):
+                    if here != there:
+                        raise StorageError(f"a row of `{table.name}` did not arrive as it was")
+                    counted.add(len(here))
         if new.dialect.name == "postgresql":
             _count_on(new, target.tables)
     return int(total)
@@ -97,12 +99,12 @@ def _still(store: SqlStore) -> Iterator[Connection]:
         yield rows
 
 
-def _batches(rows: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+def _batches(rows: Connection, table: Table) -> Generator[list[dict[str, object]]]:
     # Both databases compare keys by their code points, so that their rows come in one order.
     ordered = select(table).order_by(*table.primary_key.columns)
-    found = rows.execute(ordered, execution_options={"yield_per": BATCH})
-    for batch in found.mappings().partitions():
-        yield [dict(row) for row in batch]
+    with rows.execute(ordered, execution_options={"yield_per": BATCH}) as found:
+        for batch in found.mappings().partitions():
+            yield [dict(row) for row in batch]
 
 
 def _count_on(rows: Connection, tables: Tables) -> None:

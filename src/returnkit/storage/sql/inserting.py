@@ -13,3 +13,8 @@ INSERT: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
     {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 )
 """By the name of the database."""
+
+
+def unless_there(insert: Any) -> Any:  # Any: as above
+    """Return *insert* of one row, which passes over what is there; `rowcount` says whether it was put in."""
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -12,7 +12,7 @@ from returnkit.ids import EffectKey, ShopId
 from returnkit.storage.commits import is_id
 
 from .access import Access, Joined
-from .inserting import INSERT
+from .inserting import INSERT, unless_there
 from .tables import Tables
 
 
@@ -21,7 +21,7 @@ class LedgerRows:
 
     def __init__(self, tables: Tables, dialect: str) -> None:
         effects = tables.effects.c
-        self._add = INSERT[dialect](tables.effects).on_conflict_do_nothing()
+        self._add = unless_there(INSERT[dialect](tables.effects))
         self._get = select(effects.record).where(effects.key == bindparam("of_key"))
         self._change = (
             update(tables.effects)

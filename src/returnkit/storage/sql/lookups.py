@@ -6,14 +6,29 @@ Clauses are made of the shape of a search, once for all searches of that shape; 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.sql import ColumnCollection
+from sqlalchemy.sql.expression import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from returnkit.ids import ShopId
-from returnkit.storage.conditions import Conditions, Period, Term
+from returnkit.storage.conditions import Conditions
 from returnkit.storage.cursors import Place
 from returnkit.storage.fields import WORD_FIELDS
 from returnkit.storage.query import Search, Sort
@@ -29,6 +44,7 @@ Kind: TypeAlias = Literal["term", "period", "word"]
 
 SORTED: Final = {Sort.REQUESTED: "requested", Sort.UPDATED: "updated", Sort.ORDER: "order_key"}
 """The column of each order."""
+_PLUS: Final[custom_op[Any]] = custom_op("+")  # Any: of whatever it stands before
 _IN_ROW: Final = ("requested", "updated")
 """Instants that have an index of their own, and no entries."""
 _AFTER_REQUEST: Final = ("updated", "received", "closed")
@@ -143,8 +159,9 @@ class Lookups:
     def __init__(self, tables: Tables, dialect: str) -> None:
         self._terms = tables.terms
         self._returns = tables.returns
+        self._is_postgres = dialect == "postgresql"
         # Neither knows wildcards: what is looked for are plain characters.
-        self._place_of = func.strpos if dialect == "postgresql" else func.instr
+        self._place_of = func.strpos if self._is_postgres else func.instr
 
     def entries(self, part: Part) -> Select[Any]:
         """Return the entries that *part* finds, `requested` and `number`; a return perhaps more than once."""
@@ -154,20 +171,22 @@ class Lookups:
                 return self._entries(entry.field == part.field, _is_one(part, entry.value))
             case "period" if part.field in _IN_ROW:
                 row = self._returns.c
-                found = select(row.requested, row.number).where(row.shop == bindparam("shop"))
-                return found.where(*_within(row[part.field], part))
+                of_shop = row.shop == bindparam("shop")
+                return select(row.requested, row.number).where(of_shop, *_within(row[part.field], part))
             case "period":
                 return self._entries(entry.field == part.field, *_within(entry.value, part, "_key"))
             case _:
-                found = self._entries(entry.field.in_(_literal(WORD_FIELDS)), entry.value >= part.value("start"))
-                return found.where(entry.value < part.value("end")) if part.has_end else found
+                is_word = entry.field.in_([literal(name) for name in WORD_FIELDS])
+                return self._entries(is_word, *_within(entry.value, replace(part, has_start=True)))
 
     def entries_of_key(self, part: Part, place: int) -> Select[Any]:
         """Return the entries of one of the keys of a term."""
         entry = self._terms.c
         return self._entries(entry.field == part.field, entry.value == part.value(place))
 
-    def probes(self, shape: Shape, place: Columns, row: Columns | None, *, but: Part | None) -> Iterator[Clause]:
+    def probes(
+        self, shape: Shape, place: Columns, row: Columns | None, *, but: Part | None, is_walk: bool = False
+    ) -> Iterator[Clause]:
         """Yield what else has to hold of a return.
 
         Args:
@@ -175,15 +194,19 @@ class Lookups:
             place: `requested` and `number` of the return.
             row: Its row; None where `needs_row` says no.
             but: The condition that found it.
+            is_walk: Whether `bounds` tells what is asked of that which is sorted by.
         """
         for part in shape.parts:
-            if part == but:
+            is_bound = part.kind == "period" and part.field == shape.column and not part.is_not
+            if part == but or (is_walk and is_bound):
                 continue
             match part.kind:
                 case "term":
                     yield self._has(part, place)
                 case "period":
-                    yield _holds(place.requested if part.field == "requested" else _of(row)[part.field], part)
+                    at = place.requested if part.field == "requested" else _of(row)[part.field]
+                    # SQLite would rather take the index of an instant than the one that is walked.
+                    yield _holds(UnaryExpression(at, operator=_PLUS), part)
                 case _:
                     yield self._place_of(_of(row).words, part.value("line")) > 0
 
@@ -195,15 +218,30 @@ class Lookups:
             if part != but
         )
 
-    def bounds(self, shape: Shape, key: Any) -> Iterator[Clause]:  # Any: a column
-        """Yield where a walk over *key*, which is sorted by, need not look at all."""
+    def bounds(
+        self, shape: Shape, key: Any, *, is_to_edge: bool = False
+    ) -> Iterator[Clause]:  # Any: a column
+        """Yield where a walk over *key*, which is sorted by, begins and ends.
+
+        SQLite takes one bound of each side for the index: only the one that is further in may be told to it.
+        """
         for part in shape.parts:
             if part.kind != "period" or part.is_not:
                 continue
-            if shape.sort is Sort.REQUESTED and part.field in _AFTER_REQUEST and part.has_end:
-                yield key < part.value("end")
-            if shape.sort is Sort.UPDATED and part.field in _BEFORE_UPDATE and part.has_start:
-                yield key >= part.value("start")
+            is_own = part.field == shape.column
+            is_late = is_own or (shape.sort is Sort.REQUESTED and part.field in _AFTER_REQUEST)
+            is_early = is_own or (shape.sort is Sort.UPDATED and part.field in _BEFORE_UPDATE)
+            for has_bound, what, is_near in (
+                (is_late and part.has_end, "end", shape.is_down),
+                (is_early and part.has_start, "start", not shape.is_down),
+            ):
+                if not has_bound or (is_to_edge and not is_near):
+                    continue
+                is_further_in = is_near and shape.is_after  # the page before ended there
+                if is_further_in and not is_own:
+                    continue
+                at = UnaryExpression(key, operator=_PLUS) if is_further_in else key
+                yield at < part.value("end") if what == "end" else at >= part.value("start")
 
     def _entries(self, *clauses: Clause) -> Select[Any]:
         entry = self._terms.c
@@ -212,21 +250,21 @@ class Lookups:
     def _has(self, part: Part, place: Columns) -> Clause:
         # Each key of the index is known, so that this is one look for each of the keys.
         entry = self._terms.alias("other").c
-        found = exists().where(
+        found = select(entry.number).where(
             entry.shop == bindparam("shop"),
             entry.field == part.field,
             _is_one(part, entry.value),
             entry.requested == place.requested,
             entry.number == place.number,
         )
-        return not_(found) if part.is_not else found
+        # Fenced: PostgreSQL would make a join of it, and read all entries of a term that it takes for rare.
+        has = exists(found.offset(literal_column("0")) if self._is_postgres else found)
+        return not_(has) if part.is_not else has
 
 
 def _is_one(part: Part, column: Any) -> Clause:  # Any: a column
-    if part.keys == 1:
-        one: Clause = column == part.value(0)
-        return one
-    return or_(*(column == part.value(place) for place in range(part.keys)))
+    one: Clause = column.in_([part.value(place) for place in range(part.keys)])
+    return one
 
 
 def _within(at: Any, part: Part, form: str = "") -> Iterator[Clause]:  # Any: a column

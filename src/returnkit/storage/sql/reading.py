@@ -50,8 +50,8 @@ class Reader:
             .order_by(terms.requested, terms.number)
         )
         guards, answers = tables.guards.c, tables.answers.c
-        self._guards = select(guards.name, guards.version).where(
-            guards.shop == bindparam("shop"), guards.name.in_(bindparam("names", expanding=True))
+        self._guard = select(guards.version).where(
+            guards.shop == bindparam("shop"), guards.name == bindparam("name")
         )
         self._answer = select(answers.fingerprint, answers.return_id, answers.version).where(
             answers.shop == bindparam("shop"), answers.key == bindparam("key")
@@ -96,11 +96,11 @@ class Reader:
     def guards(self, rows: Connection, shop: ShopId, names: Collection[str]) -> Mapping[str, int]:
         """Return the version of each of *names*; 0 where there is none yet."""
         versions = dict.fromkeys(names, 0)
-        kept = [name for name in versions if _are_ids(shop, name)]
-        if kept:
-            versions |= {
-                row.name: row.version for row in rows.execute(self._guards, {"shop": shop, "names": kept})
-            }
+        # A list of names would be another statement for each number of them, made anew each time.
+        for name in versions:
+            if _are_ids(shop, name):
+                found = rows.execute(self._guard, {"shop": shop, "name": name}).scalar_one_or_none()
+                versions[name] = found or 0
         return versions
 
     def answered(self, rows: Connection, shop: ShopId, key: str) -> Answer | None:

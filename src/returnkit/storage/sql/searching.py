@@ -1,35 +1,41 @@
 """Searching: a page of returns, found by an index whatever is asked, on both databases alike.
 
-One condition, or the order that is asked for, is *walked*: its entries are taken one after the other, and all
-else is looked up for each of them. What is walked is chosen here and not by the database, which knows too
-little of it. A condition with few entries is *gathered*, and what it finds is sorted; of many the order is
-walked, until the page is full.
+There are two ways to a page. A condition is *gathered*: all of its entries are taken, what else is asked is
+looked up for each, and what is left is sorted. Or the order that is asked for is *walked* until the page is
+full. Which one is shorter no database knows well enough, and so they take turns: if no condition has few
+entries, few steps are walked; if these do not fill the page, it is asked for more of both. It costs no more
+than a few times what the shorter one does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, func, select, union
+from sqlalchemy import Connection, Dialect, Select, bindparam, func, select, tuple_, union
 from sqlalchemy import text as sql
 
 from returnkit.ids import CustomerId, OrderId, ReturnId, ShopId
 from returnkit.lifecycle import ApprovalStatus, MoneyStatus, ReturnStatus, ShippingStatus
 from returnkit.storage.commits import is_id
-from returnkit.storage.conditions import Period, Term, conditions_of
+from returnkit.storage.conditions import conditions_of
 from returnkit.storage.cursors import Place, cursor, place_of
 from returnkit.storage.query import Page, Search, Sort, Summary
 from returnkit.storage.texts import instant
 
-from .lookups import Asked, Lookups
+from .lookups import Lookups, Part, Shape, shape_of, values_of
 from .tables import Tables
 
-FEW: Final = 5_000
-"""So many entries are sorted at no more cost than a page of them is looked for in the order asked for."""
-MANY: Final = 200_000
-"""The same of a period or a beginning, which may lie at the far end of that order."""
+TURNS: Final = (250, 1_000, 4_000, 16_000, 64_000, 256_000)
+"""So many entries are gathered at most in each turn."""
+_STEPS: Final = 4
+"""So many steps are walked at the cost of an entry that is gathered."""
+_RARE: Final = ("rma", "order_id", "order", "exchange", "tracking", "customer")
+"""Fields of which a text is that of one thing or person: it has few entries, and they are not counted."""
+_MOST_SHAPES: Final = 1_000
+"""Statements that are kept; there is one for each way and shape."""
 _SHOWN: Final = (
     "number",
     "id",
@@ -47,160 +53,245 @@ _SHOWN: Final = (
 )
 # PostgreSQL takes every value for rare: it would rather read all entries of one and sort them.
 _SETTINGS: Final = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "jit")
-_GATHERING: Final = sql("select " + ", ".join(f"set_config('{each}', 'off', true)" for each in _SETTINGS))
-_WALKING: Final = sql("select set_config('enable_sort', 'off', true)")
+_OFF: Final = ", ".join(f"set_config('{each}', 'off', true)" for each in _SETTINGS)
+_GATHERING, _WALKING = (
+    sql(f"select set_config('enable_sort', '{each}', true), {_OFF}") for each in ("on", "off")
+)
+Way: TypeAlias = Literal["count", "gather", "edge", "walk", "walk to the edge"]
+Values: TypeAlias = Mapping[str, str | int]
+Rows: TypeAlias = Sequence[Any]  # Any: rows, whose columns are in the text
 
 
 @dataclass(frozen=True, slots=True)
-class Driver:
-    """A condition that can be gathered.
+class Text:
+    """A statement as the driver takes it.
 
     Attributes:
-        condition: The condition.
-        entries: What it finds, `requested` and `number`; a return perhaps more than once.
-        most: Of more entries than these the order is walked.
+        text: The statement.
+        fixed: Values that are always the same, by name.
+        names: The names of all values, in order; None where the driver takes them by name.
     """
 
-    condition: Term | Period | str
-    entries: Select[Any]  # Any: its two columns are numbers
-    most: int
+    text: str
+    fixed: Values
+    names: tuple[str, ...] | None
+
+    def rows(self, rows: Connection, values: Values) -> Rows:
+        """Return what it finds."""
+        given = {**self.fixed, **values}
+        if self.names is not None:
+            return rows.exec_driver_sql(self.text, tuple(given[name] for name in self.names)).all()
+        return rows.exec_driver_sql(self.text, given).all()
 
 
 class Searcher:
-    """Finds returns in the tables of one prefix."""
+    """Finds returns in the tables of one prefix; what it says is made once for all searches of a shape."""
 
-    def __init__(self, tables: Tables, dialect: str) -> None:
+    def __init__(self, tables: Tables, dialect: Dialect) -> None:
         self._returns = tables.returns
-        self._is_postgres = dialect == "postgresql"
-        self._look = Lookups(tables, dialect)
+        self._dialect = dialect
+        self._is_postgres = dialect.name == "postgresql"
+        self._look = Lookups(tables, dialect.name)
         self._shown = [tables.returns.c[name] for name in _SHOWN]
+        self._text = lru_cache(maxsize=_MOST_SHAPES)(self._made)
 
     def page(self, rows: Connection, shop: ShopId, search: Search) -> Page:
         """Return a page of the returns of a shop; settings of the transaction are changed."""
-        asked = Asked(shop, search, conditions_of(search), place_of(shop, search))
+        conditions, after = conditions_of(search), place_of(shop, search)
         if not is_id(shop):
             return Page((), None)
-        if self._is_postgres:
-            rows.execute(_GATHERING)
-        statement = self.statement(rows, asked)
-        numbers = [int(number) for number in rows.execute(statement).scalars()]
-        shown = numbers[: search.limit]
-        wanted = select(*self._shown).where(self._returns.c.number.in_(shown))
-        found = {row.number: row for row in rows.execute(wanted)}
-        place = None
-        if len(numbers) > len(shown):
-            last = found[shown[-1]]
-            place = Place(getattr(last, asked.column), last.number)
+        shape, values = shape_of(search, conditions, after), values_of(shop, search, conditions, after)
+        found = self._found(rows, shape, values, many=search.limit + 1)
+        shown, place = found[: search.limit], None
+        if len(found) > len(shown):
+            place = Place(getattr(shown[-1], shape.column), shown[-1].number)
         return Page(
-            returns=tuple(_summary(found[number]) for number in shown),
+            returns=tuple(_summary(row) for row in shown),
             next=None if place is None else cursor(shop, search, place),
         )
 
-    def statement(self, rows: Connection, asked: Asked) -> Select[Any]:
-        """Return what gives the numbers of a page, and of one return more where there is one."""
-        is_by_request = asked.search.sort is Sort.REQUESTED
-        drivers = list(self._drivers(asked))
-        terms = [driver for driver in drivers if isinstance(driver.condition, Term)]
-        if is_by_request and len(drivers) == 1 and terms:
-            driver: Driver | None = terms[0]
-        else:
-            driver = self._fewest(rows, drivers)
-            if driver is None and is_by_request and terms:
-                driver = self._fewest(rows, terms, most=MANY) or terms[0]
-        if driver is not None and not (is_by_request and isinstance(driver.condition, Term)):
-            return self._gathered(asked, driver)
+    def settle(self, rows: Connection, way: Way) -> None:
+        """Let the database do what it is told, for the transaction of *rows*."""
         if self._is_postgres:
-            rows.execute(_WALKING)
-        if driver is not None and isinstance(driver.condition, Term):
-            return self._walked(asked, driver.condition)
-        return self._all(asked)
+            rows.execute(_GATHERING if way in ("count", "gather") else _WALKING)
 
-    def _drivers(self, asked: Asked) -> Iterator[Driver]:
-        for term in asked.conditions.terms:
-            if not term.is_not:
-                yield Driver(term, self._look.entries_of_term(asked, term), FEW)
-        for period in asked.conditions.periods:
-            # One of what is sorted by is where the walk begins and ends.
-            if not period.is_not and period.field != asked.column:
-                yield Driver(period, self._look.entries_of_period(asked, period), MANY)
-        for word in asked.conditions.words:
-            yield Driver(word, self._look.entries_of_word(asked, word), MANY)
+    def statements(self, shape: Shape) -> Iterator[tuple[Way, Part | None, Select[Any]]]:
+        """Yield every statement that a search of *shape* may make, with its way and condition."""
+        leads = {None, *(part for part in _drivers(shape) if _is_walked(shape, part))}
+        for part in _drivers(shape):
+            for way in ("count", "gather"):
+                yield way, part, self._select(way, shape, part)
+        for lead in leads:
+            yield "walk", lead, self._select("walk", shape, lead)
+            if lead is None or lead.keys == 1:
+                yield "edge", lead, self._select("edge", shape, lead)
+                yield "walk to the edge", lead, self._select("walk to the edge", shape, lead)
+
+    def _found(self, rows: Connection, shape: Shape, values: Values, *, many: int) -> Rows:
+        """Return the rows of a page, and one more where there is one."""
+        drivers = _drivers(shape)
+        leads = [part for part in drivers if _is_walked(shape, part)]
+        lead = leads[0] if leads else None
+        if len(drivers) == len(leads) < 2:
+            return self._rows(rows, "walk", shape, lead, values)
+        rare = next((part for part in drivers if part.field in _RARE), None)
+        if rare is not None:
+            way: Way = "walk" if rare in leads else "gather"
+            return self._rows(rows, way, shape, rare, values)
+        near = lead if lead is not None and lead.keys == 1 else None
+        for turn in TURNS:
+            given = {**values, "turn": turn * _STEPS, "more": turn + 1}
+            fewest = self._fewest(rows, shape, drivers, given)
+            if fewest is not None:
+                way = "walk" if fewest in leads else "gather"
+                return self._rows(rows, way, shape, fewest, values)
+            edge = self._rows(rows, "edge", shape, near, given)
+            if not edge:
+                break
+            key, number = edge[0]
+            given |= {"edge_key": key, "edge_number": number}
+            found = self._rows(rows, "walk to the edge", shape, near, given)
+            if len(found) == many:
+                return found
+        return self._rows(rows, "walk", shape, lead, values)
 
     def _fewest(
-        self, rows: Connection, drivers: Sequence[Driver], *, most: int | None = None
-    ) -> Driver | None:
-        """Return the one with the fewest entries, where they are few enough."""
-        best, fewest = None, MANY
-        for driver in drivers:
-            bound = min(most or driver.most, fewest)
-            counted = select(func.count()).select_from(driver.entries.limit(bound + 1).subquery())
-            count = rows.execute(counted).scalar_one()
-            if count <= bound:
-                best, fewest = driver, count
-        return best
+        self, rows: Connection, shape: Shape, drivers: Sequence[Part], given: dict[str, str | int]
+    ) -> Part | None:
+        """Return the condition with the fewest entries, where they are no more than a turn's."""
+        fewest, most = None, int(given["more"])
+        for part in drivers:
+            count = self._rows(rows, "count", shape, part, {**given, "more": most})[0][0]
+            if count < most:
+                fewest, most = part, count
+        return fewest
 
-    def _gathered(self, asked: Asked, driver: Driver) -> Select[Any]:
-        """Return what sorts all that *driver* finds."""
-        row, but = self._returns.c, driver.condition
-        found = driver.entries.distinct().cte("found").prefix_with("MATERIALIZED")
-        if asked.search.sort is Sort.REQUESTED and not self._look.needs_row(asked, but=but):
+    def _rows(self, rows: Connection, way: Way, shape: Shape, part: Part | None, values: Values) -> Rows:
+        self.settle(rows, way)
+        return self._text(way, shape, part).rows(rows, values)
+
+    def _made(self, way: Way, shape: Shape, part: Part | None) -> Text:
+        made: Any = self._select(way, shape, part).compile(dialect=self._dialect)  # Any: what a dialect makes
+        fixed = {name: value for name, value in made.params.items() if value is not None}
+        return Text(str(made), fixed, tuple(made.positiontup) if made.positiontup else None)
+
+    # --- statements ----------------------------------------------------------------------------------
+
+    def _select(self, way: Way, shape: Shape, part: Part | None) -> Select[Any]:
+        match way:
+            case "count":
+                assert part is not None  # noqa: S101  # a condition is counted
+                few = self._look.entries(part).limit(bindparam("more")).subquery()
+                return select(func.count()).select_from(few)
+            case "gather":
+                assert part is not None  # noqa: S101  # a condition is gathered
+                return self._gathered(shape, part)
+            case "edge":
+                return self._edge(shape, part)
+            case _:
+                return self._walked(shape, part, is_to_edge=way == "walk to the edge")
+
+    def _gathered(self, shape: Shape, part: Part) -> Select[Any]:
+        """Return what sorts all that *part* finds."""
+        row = self._returns.c
+        entries = self._look.entries(part)
+        # An instant is one of its return, a text may be one of several.
+        found = (entries if part.kind == "period" else entries.distinct()).cte("found")
+        found = found.prefix_with("MATERIALIZED")
+        if shape.sort is Sort.REQUESTED and not self._look.needs_row(shape, but=part):
             key, number = found.c.requested, found.c.number
-            probes = self._look.probes(asked, found.c, None, but=but)
-            return asked.paged(select(number).where(*probes), key, number)
+            probes = self._look.probes(shape, found.c, None, but=part)
+            page = shape.paged(select(key.label("key"), number).where(*probes), key, number)
+            return self._shown_of(shape, page)
         # Fenced, so that PostgreSQL does not walk its order after all and look for each in what is gathered.
         kept = (
-            select(row[asked.column].label("key"), row.number)
+            select(row[shape.column].label("key"), row.number)
             .select_from(found.join(self._returns, row.number == found.c.number))
-            .where(*self._look.probes(asked, found.c, row, but=but))
+            .where(*self._look.probes(shape, found.c, row, but=part))
             .cte("kept")
             .prefix_with("MATERIALIZED")
         )
-        return asked.paged(select(kept.c.number), kept.c.key, kept.c.number)
+        return self._shown_of(
+            shape, shape.paged(select(kept.c.key, kept.c.number), kept.c.key, kept.c.number)
+        )
 
-    def _walked(self, asked: Asked, term: Term) -> Select[Any]:
-        """Return what walks the entries of *term*, in the order of requests."""
-        walks = [self._walked_key(asked, term, key) for key in term.keys]
+    def _walked(self, shape: Shape, part: Part | None, *, is_to_edge: bool) -> Select[Any]:
+        """Return what walks the order over the entries of a text, or over all returns of the shop."""
+        row = self._returns.c
+        if part is None:
+            walked = select(*self._shown).where(row.shop == bindparam("shop"))
+            return self._steps(shape, walked, row, row[shape.column], but=None, is_to_edge=is_to_edge)
+        walks = []
+        for place in range(part.keys):
+            entries = self._look.entries_of_key(part, place)
+            entry = entries.selected_columns
+            walked = entries.join(self._returns, row.number == entry.number)
+            walked = walked.with_only_columns(*self._shown)
+            walks.append(self._steps(shape, walked, entry, entry.requested, but=part, is_to_edge=is_to_edge))
         if len(walks) == 1:
-            first = walks[0].subquery("first")
-            return select(first.c.number)
+            return walks[0]
         # The same return may have two of the keys: a union has it once.
         each = union(*(select(walk.subquery(f"walk_{n}")) for n, walk in enumerate(walks))).subquery("each")
-        return asked.paged(select(each.c.number), each.c.requested, each.c.number)
+        return shape.paged(select(each), each.c.requested, each.c.number)
 
-    def _walked_key(self, asked: Asked, term: Term, key: str) -> Select[Any]:
-        walked = self._look.entries_of_term(asked, term, key=key)
-        entry = walked.selected_columns
-        row = None
-        if self._look.needs_row(asked, but=term):
-            row = self._returns.c
-            walked = walked.join(self._returns, row.number == entry.number)
-        probes = self._look.probes(asked, entry, row, but=term)
-        bounds = self._look.bounds(asked, entry.requested)
-        return asked.paged(walked.where(*probes, *bounds), entry.requested, entry.number)
-
-    def _all(self, asked: Asked) -> Select[Any]:
-        """Return what walks the order over all returns of the shop."""
-        row = self._returns.c
-        key = row[asked.column]
-        walked = select(row.number).where(
-            row.shop == asked.shop,
-            *self._look.probes(asked, row, row, but=None),
-            *self._look.bounds(asked, key),
+    def _steps(
+        self, shape: Shape, walked: Select[Any], place: Any, key: Any, *, but: Part | None, is_to_edge: bool
+    ) -> Select[Any]:  # Any: columns
+        walked = walked.where(
+            *self._look.probes(shape, place, self._returns.c, but=but, is_walk=True),
+            *self._look.bounds(shape, key, is_to_edge=is_to_edge),
         )
-        return asked.paged(walked, key, row.number)
+        if is_to_edge:
+            here, edge = tuple_(key, place.number), tuple_(bindparam("edge_key"), bindparam("edge_number"))
+            walked = walked.where(here >= edge if shape.is_down else here <= edge)
+        return shape.paged(walked, key, place.number)
+
+    def _edge(self, shape: Shape, part: Part | None) -> Select[Any]:
+        """Return how far a turn walks: the place that is so many steps away."""
+        row = self._returns.c
+        steps: Select[Any] = select(row[shape.column], row.number)
+        steps = steps.where(row.shop == bindparam("shop"))
+        if part is not None:
+            steps = self._look.entries_of_key(part, 0)
+        key, number = steps.selected_columns
+        steps = steps.where(*self._look.bounds(shape, key))
+        return shape.paged(steps, key, number).limit(1).offset(bindparam("turn"))
+
+    def _shown_of(self, shape: Shape, page: Select[Any]) -> Select[Any]:
+        """Return the rows of the returns of *page*, its `key` and `number`."""
+        of_page = page.subquery("page")
+        number = self._returns.c.number
+        shown = select(*self._shown).select_from(of_page.join(self._returns, number == of_page.c.number))
+        return shape.ordered(shown, of_page.c.key, of_page.c.number)
 
 
-def _summary(row: Row[Any]) -> Summary:  # Any: the columns are named above
+def _drivers(shape: Shape) -> tuple[Part, ...]:
+    """Return the conditions that can be gathered; one of what is sorted by bounds the walk instead."""
+    return tuple(
+        part
+        for part in shape.parts
+        if not part.is_not and not (part.kind == "period" and part.field == shape.column)
+    )
+
+
+def _is_walked(shape: Shape, part: Part) -> bool:
+    """Return whether the entries of *part* come in the order that is asked for."""
+    return shape.sort is Sort.REQUESTED and part.kind == "term"
+
+
+def _summary(row: Sequence[Any]) -> Summary:  # Any: the columns are named above
+    _, id, rma, order_id, order_number, _, customer_id, *axes, asked, updated = row
+    status, approval, shipping, money = axes
     return Summary(
-        id=ReturnId(row.id),
-        rma=row.rma,
-        order_id=OrderId(row.order_id),
-        order_number=row.order_number,
-        customer_id=None if row.customer_id is None else CustomerId(row.customer_id),
-        status=ReturnStatus(row.status),
-        approval=ApprovalStatus(row.approval),
-        shipping=ShippingStatus(row.shipping),
-        money=MoneyStatus(row.money),
-        submitted_at=instant(row.requested),
-        updated_at=instant(row.updated),
+        id=ReturnId(id),
+        rma=rma,
+        order_id=OrderId(order_id),
+        order_number=order_number,
+        customer_id=None if customer_id is None else CustomerId(customer_id),
+        status=ReturnStatus(status),
+        approval=ApprovalStatus(approval),
+        shipping=ShippingStatus(shipping),
+        money=MoneyStatus(money),
+        submitted_at=instant(asked),
+        updated_at=instant(updated),
     )

@@ -50,13 +50,18 @@ class SqlStore:
         self.tables = tables = tables_of(prefix)
         self.engine = opened(database)
         self._access: Access = Own(self.engine)
-        check(self.engine, tables)
+        self._is_owner = self.engine is not database
+        try:
+            check(self.engine, tables)
+        except BaseException:
+            self.close()
+            raise
         dialect = self._access.dialect
         self._ledger = LedgerRows(tables, dialect)
         self._reader = Reader(tables)
         self._writer = Writer(tables, dialect, self._ledger)
         self._outbox = OutboxRows(tables, dialect)
-        self._searcher = Searcher(tables, dialect)
+        self._searcher = Searcher(tables, self.engine.dialect)
         self._effects = SqlEffectLedger(self._access, self._ledger)
 
     def joined(self, connection: Connection) -> Self:
@@ -70,8 +75,9 @@ class SqlStore:
         return joined
 
     def close(self) -> None:
-        """Close the connections of its engine; a process that was forked does it before it begins."""
-        self.engine.dispose()
+        """Close its connections; those of an engine that was given are its owner's."""
+        if self._is_owner:
+            self.engine.dispose()
 
     @property
     def effects(self) -> EffectLedger:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 
 from returnkit.errors import SchemaError
 
-from .access import Own, opened
+from .access import Own, borrowed
 from .migrations import HEAD
 from .tables import PREFIX, Tables, tables_of
 
@@ -32,7 +32,7 @@ def upgrade(database: Engine | URL | str, *, prefix: str = PREFIX) -> str:
         StorageError: It is no address, or neither SQLite nor PostgreSQL.
     """
     tables = tables_of(prefix)
-    with Own(opened(database)).writing() as rows:
+    with borrowed(database) as access, access.writing() as rows:
         if rows.dialect.name == "postgresql":
             rows.execute(sql("select pg_advisory_xact_lock(:lock)"), {"lock": _lock(prefix)})
         _upgrade(rows, tables)
@@ -42,7 +42,7 @@ def upgrade(database: Engine | URL | str, *, prefix: str = PREFIX) -> str:
 def version(database: Engine | URL | str, *, prefix: str = PREFIX) -> str | None:
     """Return the version of the tables of *database*; None where there are none."""
     tables = tables_of(prefix)
-    with Own(opened(database)).reading() as rows:
+    with borrowed(database) as access, access.reading() as rows:
         return _version(rows, tables)
 
 

@@ -20,7 +20,7 @@ from returnkit.storage.port import Commit
 from returnkit.storage.texts import microseconds
 
 from .documents import event_text, once_of, snapshot_of
-from .inserting import INSERT
+from .inserting import INSERT, unless_there
 from .ledger import LedgerRows
 from .tables import Tables
 
@@ -73,7 +73,7 @@ class Writer:
         self._drop_terms = delete(tables.terms).where(
             *(column == bindparam(f"of_{column.name}") for column in terms)
         )
-        self._add_guard = insert(tables.guards).on_conflict_do_nothing()
+        self._add_guard = unless_there(insert(tables.guards))
         self._raise_guard = (
             update(tables.guards)
             .where(
@@ -84,7 +84,7 @@ class Writer:
             .values(version=guards.version + 1)
         )
         self._add_messages = insert(tables.outbox).on_conflict_do_nothing()
-        self._add_answer = insert(tables.answers).on_conflict_do_nothing()
+        self._add_answer = unless_there(insert(tables.answers))
 
     def write(self, rows: Connection, commit: Commit, prepared: Prepared) -> None:
         """Write *commit* within the transaction of *rows*.

@@ -70,7 +70,13 @@ def upgrade() -> None:
         sa.Column("record", sa.Text, nullable=False),
         sa.UniqueConstraint("key", name=f"{prefix}effects_key_unique"),
     )
-    _index(f"{prefix}effects_open", f"{prefix}effects", "number", where="is_open")
+    op.create_index(
+        f"{prefix}effects_open",
+        f"{prefix}effects",
+        ["number"],
+        sqlite_where=sa.text("is_open = 1"),  # as SQLAlchemy asks for it
+        postgresql_where=sa.text("is_open"),
+    )
 
 
 def _returns(table: str, prefix: str) -> None:
