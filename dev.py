@@ -35,7 +35,7 @@ WHOLE_LAWS = "tests/properties/test_whole_laws.py"
 PINS = {
     "test": ["--extra", "all", "--group", "build", "--group", "test", "--group", "lint"],
     "demo": ["--extra", "cli", "--extra", "sql", "--group", "build"],
-    "bench": ["--extra", "cli", "--group", "build", "--group", "bench"],
+    "bench": ["--extra", "cli", "--extra", "sql", "--group", "build", "--group", "bench"],
 }
 
 
@@ -199,6 +199,7 @@ def main() -> int:
     benches = commands.add_parser("bench", help="measure against the goals")
     benches.add_argument("--smoke", action="store_true", help="few rounds: does it run at all")
     benches.add_argument("--json", action="store_true", help="one object a line")
+    benches.add_argument("--only", nargs="+", metavar="NAME", help="these measurements")
     doc = commands.add_parser("docs", help="fill the generated blocks of the documentation")
     doc.add_argument("--check", action="store_true", help="write nothing; fail when a block is stale")
     commands.add_parser("pins", help="rewrite requirements/*.txt")
@@ -209,7 +210,7 @@ def main() -> int:
         "demo": demo,
         "test": lambda: test(full=given.full, arguments=given.arguments),
         "check": check,
-        "bench": lambda: bench(flags),
+        "bench": lambda: bench([*flags, *(["--only", *given.only] if given.only else [])]),
         "docs": lambda: docs(flags),
         "pins": pins,
         "sync-data": lambda: run(sys.executable, "-m", "tools.sync_data"),
