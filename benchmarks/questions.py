@@ -242,6 +242,9 @@ class Hand:
         if source is None:
             origin, where = f"{_RETURNS} r", ["r.shop = ?"]
             given.append(SHOP)
+            for clause, value in _ends(search, conditions):
+                where.append(clause)
+                given.append(value)
         elif is_walk:
             origin = f"{_TERMS} t {join} {_RETURNS} r ON r.number = t.number"
             where = ["t.shop = ?", "t.field = ?", "t.value = ?"]
@@ -291,6 +294,19 @@ def _entries(source: Term | Period | str) -> tuple[str, _Given]:
             marks = ", ".join("?" * len(WORD_FIELDS))
             text = f"SELECT DISTINCT t.number FROM {start} IN ({marks}) AND t.value >= ? AND t.value < ?"
             return text, [SHOP, *WORD_FIELDS, source, after_prefix(source)]
+
+
+def _ends(search: Search, conditions: Conditions) -> Iterator[tuple[str, int]]:
+    """Yield what a period says of what is sorted by: nothing is before its request, or after its update."""
+    for period in conditions.periods:
+        if search.sort is Sort.REQUESTED and period.field in ("updated", "received", "closed") and period.end:
+            yield "r.requested < ?", microseconds(period.end)
+        if (
+            search.sort is Sort.UPDATED
+            and period.field in ("requested", "received", "closed")
+            and period.start
+        ):
+            yield "r.updated >= ?", microseconds(period.start)
 
 
 def _bounds(column: str, period: Period) -> tuple[list[str], _Given]:
