@@ -668,7 +668,7 @@ class ReturnDesk:
             UnknownReturnError: The shop has no such return.
             LifecycleError: The return does not take it.
         """
-        told = (command.command, command.model_dump_json())
+        told = (command.command, command.model_dump_json() if key is not None else "")
         return self.keeper.perform(return_id, lambda _: ((command,), ()), by=by, key=key, told=told)
 
     # --- work ----------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class Keeper:
             UnknownReturnError: The shop has no such return.
             ConflictError: Others were first each time.
         """
-        stamp = stamped(by, return_id, *told)
+        stamp = "" if key is None else stamped(by, return_id, *told)
         for _ in range(TRIES):
             if again := self.again(key, stamp):
                 return again

@@ -9,8 +9,7 @@ than a few times what the shorter one does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
@@ -26,6 +25,7 @@ from returnkit.storage.query import Page, Search, Sort, Summary
 from returnkit.storage.texts import instant
 
 from .lookups import Lookups, Part, Shape, shape_of, values_of
+from .spoken import Spoken, Values
 from .tables import Tables
 
 TURNS: Final = (250, 1_000, 4_000, 16_000, 64_000, 256_000)
@@ -58,30 +58,7 @@ _GATHERING, _WALKING = (
     sql(f"select set_config('enable_sort', '{each}', true), {_OFF}") for each in ("on", "off")
 )
 Way: TypeAlias = Literal["count", "gather", "edge", "walk", "walk to the edge"]
-Values: TypeAlias = Mapping[str, str | int]
 Rows: TypeAlias = Sequence[Any]  # Any: rows, whose columns are in the text
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A statement as the driver takes it.
-
-    Attributes:
-        text: The statement.
-        fixed: Values that are always the same, by name.
-        names: The names of all values, in order; None where the driver takes them by name.
-    """
-
-    text: str
-    fixed: Values
-    names: tuple[str, ...] | None
-
-    def rows(self, rows: Connection, values: Values) -> Rows:
-        """Return what it finds."""
-        given = {**self.fixed, **values}
-        if self.names is not None:
-            return rows.exec_driver_sql(self.text, tuple(given[name] for name in self.names)).all()
-        return rows.exec_driver_sql(self.text, given).all()
 
 
 class Searcher:
@@ -168,12 +145,10 @@ class Searcher:
 
     def _rows(self, rows: Connection, way: Way, shape: Shape, part: Part | None, values: Values) -> Rows:
         self.settle(rows, way)
-        return self._text(way, shape, part).rows(rows, values)
+        return self._text(way, shape, part).run(rows, values).all()
 
-    def _made(self, way: Way, shape: Shape, part: Part | None) -> Text:
-        made: Any = self._select(way, shape, part).compile(dialect=self._dialect)  # Any: what a dialect makes
-        fixed = {name: value for name, value in made.params.items() if value is not None}
-        return Text(str(made), fixed, tuple(made.positiontup) if made.positiontup else None)
+    def _made(self, way: Way, shape: Shape, part: Part | None) -> Spoken:
+        return Spoken.of(self._select(way, shape, part), self._dialect)
 
     # --- statements ----------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ class SqlStore:
         dialect = self._access.dialect
         self._ledger = LedgerRows(tables, dialect)
         self._reader = Reader(tables)
-        self._writer = Writer(tables, dialect, self._ledger)
+        self._writer = Writer(tables, self.engine.dialect, self._ledger)
         self._outbox = OutboxRows(tables, dialect)
         self._searcher = Searcher(tables, self.engine.dialect)
         self._effects = SqlEffectLedger(self._access, self._ledger)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, select, update
 
 from returnkit.effects import EffectRecord, intended
 from returnkit.errors import ConflictError
@@ -22,6 +22,7 @@ from returnkit.storage.texts import microseconds
 from .documents import event_text, once_of, snapshot_of
 from .inserting import INSERT, unless_there
 from .ledger import LedgerRows
+from .spoken import Spoken
 from .tables import Tables
 
 _ROW_INSTANTS: Final = ("requested", "updated")
@@ -50,31 +51,38 @@ _Row = dict[str, Any]  # Any: the values of a row
 class Writer:
     """Writes commits; its statements are made once."""
 
-    def __init__(self, tables: Tables, dialect: str, ledger: LedgerRows) -> None:
-        insert = INSERT[dialect]
+    def __init__(self, tables: Tables, dialect: Dialect, ledger: LedgerRows) -> None:
+        insert = INSERT[dialect.name]
         returns, terms, guards = tables.returns.c, tables.terms.c, tables.guards.c
         self._ledger = ledger
-        self._find = select(returns.number, returns.version, returns.terms, returns.requested).where(
-            returns.shop == bindparam("shop"), returns.id == bindparam("id")
+
+        def spoken(statement: Any, names: Iterable[str] | None = None) -> Spoken:  # Any: of either database
+            return Spoken.of(statement, dialect, names)
+
+        self._find = spoken(
+            select(returns.number, returns.version, returns.terms, returns.requested).where(
+                returns.shop == bindparam("shop"), returns.id == bindparam("id")
+            )
         )
-        self._add = insert(tables.returns).on_conflict_do_nothing().returning(returns.number)
-        self._has_id = select(returns.number).where(
-            returns.shop == bindparam("shop"), returns.id == bindparam("id")
+        of_number = insert(tables.returns).on_conflict_do_nothing().returning(returns.number)
+        self._add = spoken(of_number, [column.name for column in returns if column.name != "number"])
+        self._has_id = spoken(
+            select(returns.number).where(returns.shop == bindparam("shop"), returns.id == bindparam("id"))
         )
-        # Any: values that are given later.
-        changed: dict[str, Any] = {name: bindparam(name) for name in _CHANGED}
-        changed_all = changed | {name: bindparam(name) for name in _LOOKED_UP}
         at_version = (returns.number == bindparam("at_number"), returns.version == bindparam("at_version"))
-        self._change = update(tables.returns).where(*at_version).values(**changed)
-        self._change_with_terms = update(tables.returns).where(*at_version).values(**changed_all)
-        self._add_document = insert(tables.documents)
-        self._add_events = insert(tables.events)
-        self._add_terms = insert(tables.terms)
-        self._drop_terms = delete(tables.terms).where(
-            *(column == bindparam(f"of_{column.name}") for column in terms)
+        change = update(tables.returns).where(*at_version)
+        self._change = spoken(change.values({name: bindparam(name) for name in _CHANGED}))
+        self._change_with_terms = spoken(
+            change.values({name: bindparam(name) for name in (*_CHANGED, *_LOOKED_UP)})
         )
-        self._add_guard = unless_there(insert(tables.guards))
-        self._raise_guard = (
+        self._add_document = spoken(insert(tables.documents), ["number", "document"])
+        self._add_events = spoken(insert(tables.events), ["return_number", "number", "event"])
+        self._add_terms = spoken(insert(tables.terms), [column.name for column in terms])
+        self._drop_terms = spoken(
+            delete(tables.terms).where(*(column == bindparam(f"of_{column.name}") for column in terms))
+        )
+        self._add_guard = spoken(unless_there(insert(tables.guards)), [column.name for column in guards])
+        self._raise_guard = spoken(
             update(tables.guards)
             .where(
                 guards.shop == bindparam("of_shop"),
@@ -83,8 +91,12 @@ class Writer:
             )
             .values(version=guards.version + 1)
         )
-        self._add_messages = insert(tables.outbox).on_conflict_do_nothing()
-        self._add_answer = unless_there(insert(tables.answers))
+        self._add_messages = spoken(
+            insert(tables.outbox).on_conflict_do_nothing(),
+            ["shop", "topic", "id", "return_id", "due_at", "attempts"],
+        )
+        answers = [column.name for column in tables.answers.c]
+        self._add_answer = spoken(unless_there(insert(tables.answers)), answers)
 
     def write(self, rows: Connection, commit: Commit, prepared: Prepared) -> None:
         """Write *commit* within the transaction of *rows*.
@@ -97,7 +109,7 @@ class Writer:
             self._begin(rows, commit, prepared) if prepared.is_new else self._go_on(rows, commit, prepared)
         )
         if prepared.events:
-            rows.execute(self._add_events, [{**row, "return_number": number} for row in prepared.events])
+            self._add_events.run_each(rows, [{**row, "return_number": number} for row in prepared.events])
         self._guard(rows, commit)
         self._tell(rows, commit)
         for record in prepared.effects:
@@ -107,24 +119,25 @@ class Writer:
 
     def _begin(self, rows: Connection, commit: Commit, prepared: Prepared) -> int:
         shop = commit.return_.shop
-        number = rows.execute(self._add, prepared.row).scalar_one_or_none()
+        number = self._add.run(rows, prepared.row).scalar_one_or_none()
         if number is None:
-            has_id = rows.execute(self._has_id, {"shop": shop, "id": commit.return_.id}).first()
+            has_id = self._has_id.run(rows, {"shop": shop, "id": commit.return_.id}).first()
             raise ConflictError("return" if has_id else "rma")
         found = int(number)
-        rows.execute(self._add_document, {"number": found, "document": once_of(commit.return_)})
-        rows.execute(self._add_terms, _term_rows(shop, prepared.terms, prepared.row["requested"], found))
+        self._add_document.run(rows, {"number": found, "document": once_of(commit.return_)})
+        self._add_terms.run_each(rows, _term_rows(shop, prepared.terms, prepared.row["requested"], found))
         return found
 
     def _go_on(self, rows: Connection, commit: Commit, prepared: Prepared) -> int:
         return_, row = commit.return_, prepared.row
-        found = rows.execute(self._find, {"shop": return_.shop, "id": return_.id}).first()
+        found = self._find.run(rows, {"shop": return_.shop, "id": return_.id}).first()
         if found is None or found.version != prepared.before:
             raise ConflictError("return")
         is_told_anew = row["terms"] != found.terms
+        change = self._change_with_terms if is_told_anew else self._change
         given = {"at_number": found.number, "at_version": prepared.before}
         given |= {name: row[name] for name in (*_CHANGED, *(_LOOKED_UP if is_told_anew else ()))}
-        changed = rows.execute(self._change_with_terms if is_told_anew else self._change, given)
+        changed = change.run(rows, given)
         if changed.rowcount != 1:  # PostgreSQL: it was changed after it was read
             raise ConflictError("return")
         if is_told_anew:
@@ -133,9 +146,9 @@ class Writer:
             if gone := kept - prepared.terms:
                 dropped = _term_rows(return_.shop, gone, *place)
                 named = [{f"of_{name}": value for name, value in each.items()} for each in dropped]
-                rows.execute(self._drop_terms, named)
+                self._drop_terms.run_each(rows, named)
             if new := prepared.terms - kept:
-                rows.execute(self._add_terms, _term_rows(return_.shop, new, *place))
+                self._add_terms.run_each(rows, _term_rows(return_.shop, new, *place))
         return int(found.number)
 
     # --- what belongs to it --------------------------------------------------------------------------
@@ -145,17 +158,17 @@ class Writer:
         # In one order, so that two commits never wait for each other.
         for name, version in sorted(commit.guards.items()):
             if version == 0:
-                done = rows.execute(self._add_guard, {"shop": shop, "name": name, "version": 1})
+                done = self._add_guard.run(rows, {"shop": shop, "name": name, "version": 1})
             else:
                 row = {"of_shop": shop, "of_name": name, "of_version": version}
-                done = rows.execute(self._raise_guard, row)
+                done = self._raise_guard.run(rows, row)
             if done.rowcount != 1:
                 raise ConflictError(name)
 
     def _tell(self, rows: Connection, commit: Commit) -> None:
         if commit.messages:
-            rows.execute(
-                self._add_messages,
+            self._add_messages.run_each(
+                rows,
                 [
                     {
                         "shop": each.shop,
@@ -177,7 +190,7 @@ class Writer:
                 "return_id": answer.return_id,
                 "version": answer.version,
             }
-            if rows.execute(self._add_answer, row).rowcount != 1:
+            if self._add_answer.run(rows, row).rowcount != 1:
                 raise ConflictError("answer")
 
 
