@@ -13,8 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from returnkit.storage.sql import SqlStore
-
 from returnkit import (
     Decision,
     Inspection,
@@ -42,6 +40,7 @@ from returnkit.ids import ShopId
 from returnkit.importers import ImportResult, csv_orders, shopify, woocommerce
 from returnkit.lifecycle import Actor, ActorKind, Found, replay
 from returnkit.service import ReturnDesk
+from returnkit.storage.sql import SqlStore
 from returnkit.testing import FakeRefundGateway, Fault, MovableClock
 from returnkit.testing.coverage import ObligationKind, covered
 from returnkit.testing.tables import load_table, read_table, run_case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.postgres import PostgresServer
+
+# Tests that fork and kill their children, where no process can fork.
+collect_ignore = (
+    []
+    if hasattr(os, "fork")
+    else ["fuzz/test_crash_law.py", "fuzz/test_concurrency.py", "planted/test_crashes_planted.py"]
+)
 
 # No deadline and no complaint about slow generation: machines differ, and the whole run has its own limit.
 _COMMON = settings(

@@ -75,18 +75,18 @@ def a_desk(
     *rules: str,
     store: ReturnStore | None = None,
     policy: Policy | None = None,
-    finds: bool = True,
     **told: Any,
 ) -> Case:
     """Return the desk of a shop; it refunds within 30 days of delivery unless told."""
     clock = told.pop("clock", None) or MovableClock(AT)
-    gateway: FakeRefundGateway = FakeFindingRefundGateway(clock) if finds else FakeRefundGateway(clock)
+    gateway = told.pop("gateway", None) or FakeFindingRefundGateway(clock)
     desk = ReturnDesk(
         store if store is not None else MemoryStore(),
         policy or a_policy(*(rules or (PLAIN,))),
         shop=told.pop("shop", SHOP),
-        refunds=told.pop("refunds", gateway),
+        refunds=gateway,
         clock=clock,
+        publishes=told.pop("publishes", False),
         **told,
     )
     return Case(desk, clock, gateway)

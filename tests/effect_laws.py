@@ -16,15 +16,15 @@ from returnkit.effects import (
     perform_all,
     resolve,
 )
-from returnkit.testing import FakeFindingRefundGateway
+from returnkit.testing import FakeFindingRefundGateway, FakeFindingShopGateway
 from tests.effect_worlds import DiedError, Life, Turn, World, an_intent
 
 ROUNDS: Final = 4
-TENDERS: Final = 3
+EFFECTS: Final = 3
 
 
 def law_an_effect_happens_once(life: Life) -> frozenset[str]:
-    """No refund happens twice, at no moment; it has happened where the record says done, and only there.
+    """Nothing happens twice, at no moment; it has happened where the record says done, and only there.
 
     What stays unknown is listed, and is so only where the far side cannot tell. Returns the edges reached.
     Planted bugs: what is ambiguous is sent again; the attempt is recorded after the call; an attempt whose
@@ -72,12 +72,12 @@ def law_a_person_concludes_by_what_the_far_side_shows(life: Life) -> None:
 
 
 def law_a_later_run_performs_only_what_is_not_done(life: Life) -> None:
-    """Of several tenders each is refunded at most once, and a run reports of each what really happened.
+    """Of several effects each happens at most once, and a run reports of each what really happened.
 
-    Planted bug: a run stops at the first tender that fails.
+    Planted bug: a run stops at the first effect that fails.
     """
     world = World(life)
-    intents = [an_intent(world, number) for number in range(1, TENDERS + 1)]
+    intents = [an_intent(world, number) for number in range(1, EFFECTS + 1)]
     for turn in life.turns:
         world.clock.advance(timedelta(seconds=turn.wait))
         world.fake.inject(turn.fault)
@@ -93,11 +93,11 @@ def law_a_later_run_performs_only_what_is_not_done(life: Life) -> None:
         report = perform_all(intents, world.far_side, world.ledger, clock=world.clock)
 
     parts = (report.done, report.failed, report.unknown)
-    assert sum(map(len, parts)) == TENDERS, "each is done, failed or unknown"
+    assert sum(map(len, parts)) == EFFECTS, "each is done, failed or unknown"
     assert all(world.moved(each.intent.key) == 1 for each in report.done)
     assert all(world.moved(each.intent.key) == 0 for each in report.failed)
     assert report.unknown == world.ledger.unresolved()
-    assert report.is_done is (len(report.done) == TENDERS)
+    assert report.is_done is (len(report.done) == EFFECTS)
 
 
 def _take(world: World, turn: Turn, intent: Intent) -> None:
@@ -106,7 +106,7 @@ def _take(world: World, turn: Turn, intent: Intent) -> None:
 
     world.clock.advance(timedelta(seconds=turn.wait))
     world.fake.inject(turn.fault)
-    if isinstance(world.fake, FakeFindingRefundGateway):
+    if isinstance(world.fake, FakeFindingRefundGateway | FakeFindingShopGateway):
         world.fake.fail_finds(turn.failing_finds)
     with suppress(DiedError):
         perform(intent, world.far_side, world.interrupted(turn, meanwhile), clock=world.clock)
@@ -150,6 +150,7 @@ def _edges(life: Life, record: EffectRecord) -> frozenset[str]:
         "unknown": record.state is EffectState.UNKNOWN,
         "done": record.state is EffectState.DONE,
         "failed": record.state is EffectState.FAILED,
+        "of the shop": life.of_shop,
         "met": any(each.meets and each.border is not None for each in life.turns),
         "held up": any(each.held > 30 and each.border is not None for each in life.turns),
     }

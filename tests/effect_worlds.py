@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,14 +20,26 @@ from returnkit.effects import (
     MemoryEffectLedger,
     Outcome,
     RefundOrder,
+    Restock,
+    effect_key,
     refund_far_side,
     refund_intent,
     refund_key,
+    shop_far_side,
+    shop_intent,
 )
 from returnkit.errors import UnknownEffectError
 from returnkit.ids import EffectKey, ReturnId
 from returnkit.money import Money
-from returnkit.testing import FakeFindingRefundGateway, FakeRefundGateway, Fault, MovableClock
+from returnkit.testing import (
+    FakeFindingRefundGateway,
+    FakeFindingShopGateway,
+    FakeRefundGateway,
+    FakeShopGateway,
+    Fault,
+    MovableClock,
+    an_order,
+)
 
 WAITS: Final = (0, 1, 19, 29, 31, 59, 60, 61, 90, 50_000, 90_000)  # a window is 60 seconds, a key lives a day
 BORDERS: Final = (None, 0, 1, 2, 3, 3, 3, 4, 4, 4, 5, 6, 7)  # 3 and 4: around the request
@@ -63,8 +75,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What befalls one effect, and what its gateway can."""
+    """What befalls one effect, and what its gateway can: that of a payment service, or of the shop."""
 
+    of_shop: bool
     honours_keys: bool
     finds: bool
     is_find_final: bool
@@ -84,11 +97,22 @@ TURNS: Final = st.builds(
 )
 LIVES: Final = st.builds(
     Life,
+    of_shop=st.booleans(),
     honours_keys=st.booleans(),
     finds=st.booleans(),
     is_find_final=st.sampled_from([True, True, False]),
     lag=st.sampled_from([0, 10]),
     turns=st.lists(TURNS, min_size=1, max_size=6).map(tuple),
+)
+# A key that was first heard long before the answer was lost: hardly ever drawn.
+_HEARD: Final = Turn(
+    wait=0, fault=Fault.RATE_LIMITED, failing_finds=0, border=None, held=0, meets=False, dies=False
+)
+_LOST: Final = replace(_HEARD, wait=50_000, fault=Fault.TIMEOUT_AFTER)
+_AGAIN: Final = replace(_LOST, fault=None)
+RARE: Final = tuple(
+    Life(of_shop, honours_keys=True, finds=False, is_find_final=True, lag=0, turns=(_HEARD, _LOST, _AGAIN))
+    for of_shop in (False, True)
 )
 
 
@@ -126,7 +150,9 @@ class World:
         self.ledger = MemoryEffectLedger()
         self.faults: list[str] = []
         self.fake = _gateway(life, self.clock)
-        far_side = refund_far_side(self.fake)
+        far_side = (
+            shop_far_side(self.fake) if isinstance(self.fake, FakeShopGateway) else refund_far_side(self.fake)
+        )
         self.far_side = (
             _FindingWatched(far_side, self)
             if isinstance(far_side, FindingFarSide)
@@ -157,25 +183,34 @@ class World:
         return sum(each.key == key for each in self.fake.log)
 
 
-def an_order(world: World, number: int = 1) -> RefundOrder:
-    """Return an order to refund a part of a payment of its own; a second refund of it would pass."""
+def an_intent(world: World, number: int = 1) -> Intent:
+    """Return what is meant to happen: a refund or an order to the shop, a second one of which would pass."""
+    if isinstance(world.fake, FakeShopGateway):
+        return shop_intent(_restock(world.fake, number))
+    return refund_intent(_refund(world.fake, number))
+
+
+def _refund(fake: FakeRefundGateway, number: int) -> RefundOrder:
     payment = f"pay_{number}"
-    world.fake.capture(payment, Money(10_000, "USD"))
+    fake.capture(payment, Money(10_000, "USD"))
     key = refund_key(ReturnId("R-1"), "card", number)
     return RefundOrder(key=key, payment=payment, amount=Money(1999, "USD"))
 
 
-def an_intent(world: World, number: int = 1) -> Intent:
-    return refund_intent(an_order(world, number))
+def _restock(fake: FakeShopGateway, number: int) -> Restock:
+    sold = an_order()
+    fake.sell(sold)
+    key = effect_key("restock", "R-1", number)
+    return Restock(key=key, order_id=sold.id, return_id=ReturnId("R-1"), line_id=sold.lines[0].id, quantity=1)
 
 
-def _gateway(life: Life, clock: MovableClock) -> FakeRefundGateway:
+def _gateway(life: Life, clock: MovableClock) -> FakeRefundGateway | FakeShopGateway:
     if not life.finds:
-        return FakeRefundGateway(clock, honours_keys=life.honours_keys)
+        blind = FakeShopGateway if life.of_shop else FakeRefundGateway
+        return blind(clock, honours_keys=life.honours_keys)
     lag = timedelta(seconds=life.lag) if life.is_find_final else timedelta(days=100)
-    return FakeFindingRefundGateway(
-        clock, honours_keys=life.honours_keys, lag=lag, is_find_final=life.is_find_final
-    )
+    finding = FakeFindingShopGateway if life.of_shop else FakeFindingRefundGateway
+    return finding(clock, honours_keys=life.honours_keys, lag=lag, is_find_final=life.is_find_final)
 
 
 class _Watched:

@@ -46,23 +46,26 @@ def an_item_that_has_the_events_of_the_one_above(patch: Patch) -> None:
     wrap(patch, deciding, "prepare", wrong)
 
 
+class Coarse(dict[Any, Any]):
+    """What is known by a part of its key."""
+
+    def __init__(self, part: slice) -> None:
+        super().__init__()
+        self.part = part
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[self.part], default)
+
+    def __setitem__(self, key: Any, found: Any) -> None:
+        super().__setitem__(key[self.part], found)
+
+
 def a_plain_offer_known_by_its_rules_and_not_by_its_event(patch: Patch) -> None:
-    class ByRules(dict[Any, Any]):
-        def get(self, key: Any, default: Any = None) -> Any:
-            return super().get(key[:-1], default)
+    wrap(patch, deciding, "Known", lambda right: right(offers=Coarse(slice(-1))))
 
-        def __setitem__(self, key: Any, found: Any) -> None:
-            super().__setitem__(key[:-1], found)
 
-    known: list[ByRules] = []
-
-    def wrong(right: Any, compiled: Any, prepared: Any, at: Any, shared: Any) -> Any:
-        if not shared:
-            known[:] = [ByRules()]
-        shared.setdefault("begun", None)
-        return right(compiled, prepared, at, known[0])
-
-    wrap(patch, deciding, "Judge", wrong)
+def a_term_known_by_its_name_and_not_by_its_rules(patch: Patch) -> None:
+    wrap(patch, deciding, "Known", lambda right: right(terms=Coarse(slice(1))))
 
 
 def an_inspection_of_the_item_at_the_other_end(patch: Patch) -> None:

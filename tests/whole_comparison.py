@@ -40,7 +40,7 @@ def law_offers_are_naive(case: WholeCase) -> None:
 
 def law_terms_are_naive(case: WholeCase) -> None:
     """Broken by: the last rule wins a term; a waiver taken for silence; a rate of an offer that is not
-    bound.
+    bound; a term known by its name and not by its rules.
     """
     for found, expected in _both(case):
         for one, other in zip(found.offers, expected.offers, strict=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from typer.testing import CliRunner
 
-from returnkit.cli import checked, diffed, explained, listed, names, outcomes, shape, why_nots
+from returnkit.cli import cases, checked, diffed, explained, listed, names, outcomes, shape, why_nots
 from returnkit.cli.app import app
 
 from .markdown import block
@@ -22,10 +22,20 @@ _TERMINAL: Final = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
 
 def commands() -> str:
     """Return the help of the program and of each command."""
-    names = sorted(command.name for command in app.registered_commands if command.name)
+    names: list[tuple[str, ...]] = [(each.name,) for each in app.registered_commands if each.name]
+    for group in app.registered_groups:
+        told = group.typer_instance
+        if group.name and told:
+            names.append((group.name,))
+            names += [(group.name, each.name) for each in told.registered_commands if each.name]
     parts = [f"### returnkit\n\n{block(_help())}"]
-    parts += [f"### returnkit {name}\n\n{block(_help(name))}" for name in names]
+    parts += [f"### returnkit {' '.join(name)}\n\n{block(_help(*name))}" for name in sorted(names)]
     return "\n\n".join(parts)
+
+
+def return_json() -> str:
+    """Return the form of a return, likewise."""
+    return _form(cases)
 
 
 def decision_json() -> str:
@@ -88,4 +98,5 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "tests-json": tests_json,
     "names-json": names_json,
     "diff-json": diff_json,
+    "return-json": return_json,
 }

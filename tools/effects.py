@@ -12,15 +12,26 @@ from returnkit.effects import (
     Conclusion,
     EffectRecord,
     EffectState,
+    ExchangeOrder,
     Guarantees,
     Intent,
     Outcome,
+    PayOut,
     RefundOrder,
     RefundReceipt,
+    Restock,
     Result,
+    Sent,
+    ShopReceipt,
     Step,
 )
-from returnkit.testing import EffectLedgerConformance, Fault, RefundGatewayConformance
+from returnkit.testing import (
+    EffectLedgerConformance,
+    Fault,
+    OrderSourceConformance,
+    RefundGatewayConformance,
+    ShopGatewayConformance,
+)
 
 from .markdown import attributes, block, code, summary, table
 
@@ -28,27 +39,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
 
-VALUES: Final = (Intent, EffectRecord, Attempt, Conclusion, Outcome, Guarantees, RefundOrder, RefundReceipt)
+VALUES: Final = (
+    Intent,
+    EffectRecord,
+    Attempt,
+    Conclusion,
+    Outcome,
+    Guarantees,
+    RefundOrder,
+    RefundReceipt,
+    ExchangeOrder,
+    Sent,
+    PayOut,
+    Restock,
+    ShopReceipt,
+)
 
 
 def states() -> str:
     """Return the states of an effect."""
-    return _members(EffectState, "state")
+    return members(EffectState, "state")
 
 
 def results() -> str:
     """Return what can come of an attempt."""
-    return _members(Result, "result")
+    return members(Result, "result")
 
 
 def faults() -> str:
     """Return what can go wrong on order."""
-    return _members(Fault, "fault")
+    return members(Fault, "fault")
 
 
 def steps() -> str:
     """Return the steps between states, each with the changes that it makes."""
-    says = _docs(Step)
+    says = meanings(Step)
     rows = []
     for step in Step:
         changes = [
@@ -88,6 +113,16 @@ def gateway_scenarios() -> str:
     return _scenarios(RefundGatewayConformance)
 
 
+def shop_scenarios() -> str:
+    """Return what every gateway to a shop is asked."""
+    return _scenarios(ShopGatewayConformance)
+
+
+def source_scenarios() -> str:
+    """Return what every source of orders is asked."""
+    return _scenarios(OrderSourceConformance)
+
+
 def ledger_scenarios() -> str:
     """Return what every ledger is asked."""
     return _scenarios(EffectLedgerConformance)
@@ -98,12 +133,13 @@ def _scenarios(suite: type) -> str:
     return "\n".join(f"- {name.replace('_', ' ')}" for name in names)
 
 
-def _members(enum: type[StrEnum], head: str) -> str:
-    says = _docs(enum)
-    return table((head, "meaning"), [(code(each.value), says[each.name]) for each in enum])
+def members(enum: type[StrEnum], head: str) -> str:
+    """Return the members of *enum*, each with the text below it."""
+    says = meanings(enum)
+    return table((head, "meaning"), [(code(each.value), says.get(each.name, "")) for each in enum])
 
 
-def _docs(enum: type[StrEnum]) -> dict[str, str]:
+def meanings(enum: type[StrEnum]) -> dict[str, str]:
     """Return the text below each member of *enum*."""
     (body,) = ast.parse(inspect.getsource(enum)).body
     assert isinstance(body, ast.ClassDef)  # noqa: S101 - the source of a class
@@ -125,5 +161,7 @@ PRODUCERS: Final[dict[str, Callable[[], str]]] = {
     "effect-values": values,
     "effect-faults": faults,
     "gateway-scenarios": gateway_scenarios,
+    "shop-scenarios": shop_scenarios,
+    "source-scenarios": source_scenarios,
     "ledger-scenarios": ledger_scenarios,
 }

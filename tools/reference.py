@@ -68,12 +68,16 @@ def unknown_codes() -> str:
     return table(("code", "why"), [(code(name), found[name]) for name in sorted(found)])
 
 
+_SCRIPTS = ("__main__", ".env")
+"""Modules that are run, and not imported: of alembic the one that runs migrations."""
+
+
 def error_classes() -> list[type[ReturnkitError]]:
-    """Return every error of the package, each after its base."""
+    """Return every error of the package, each once and after its first base."""
     for module in pkgutil.walk_packages(returnkit.__path__, "returnkit."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(_SCRIPTS):
             import_module(module.name)
-    return list(_tree(ReturnkitError))
+    return list(dict.fromkeys(_tree(ReturnkitError)))
 
 
 def errors() -> str:

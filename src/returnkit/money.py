@@ -43,6 +43,25 @@ def exponent(currency: str) -> int:
     raise CurrencyError(f"unknown currency `{currency}`", help="use an ISO 4217 code such as `USD`")
 
 
+def split(minor: int, weights: Sequence[int]) -> list[int]:
+    """Split *minor* units by *weights*, as `Money.allocate` does.
+
+    Raises:
+        AmountError: There are no weights, or one is below zero or no whole number.
+    """
+    if not weights or [weight for weight in weights if type(weight) is not int or weight < 0]:
+        raise AmountError("an amount is split by one or more weights from zero up, whole numbers")
+    whole, total = abs(minor), sum(weights)
+    if not total:
+        weights, total = [1] * len(weights), len(weights)
+    parts = [whole * weight // total for weight in weights]
+    if over := whole - sum(parts):
+        rests = [whole * weight % total for weight in weights]
+        for part in sorted(range(len(parts)), key=rests.__getitem__, reverse=True)[:over]:
+            parts[part] += 1
+    return parts if minor >= 0 else [-part for part in parts]
+
+
 @dataclass(frozen=True, slots=True, order=False, init=False)
 class Money:
     """An exact amount: integer minor units of one currency.
@@ -132,16 +151,7 @@ class Money:
         Returns:
             One amount a weight, same order.
         """
-        if not weights or [weight for weight in weights if type(weight) is not int or weight < 0]:
-            raise AmountError("an amount is split by one or more weights from zero up, whole numbers")
-        weights = weights if any(weights) else [1] * len(weights)
-        total, sign = sum(weights), -1 if self.minor < 0 else 1
-        shares = [divmod(abs(self.minor) * weight, total) for weight in weights]
-        parts = [whole for whole, _ in shares]
-        if over := abs(self.minor) - sum(parts):
-            for part in sorted(range(len(parts)), key=lambda part: -shares[part][1])[:over]:
-                parts[part] += 1
-        return tuple([Money(sign * part, self.currency) for part in parts])
+        return tuple([Money(part, self.currency) for part in split(self.minor, weights)])
 
     def _same(self, other: Money) -> Money:
         if other.currency != self.currency:

@@ -10,7 +10,7 @@ import pytest
 from returnkit import hookspecs
 from returnkit.expr import backtracking, guards, literals, nesting, regex
 from returnkit.expr.ir import NODES, Kind
-from tools import faults, importers, language, reference, tables, warned
+from tools import faults, importers, language, reference, searches, tables, warned
 from tools.language_examples import CASES, FAULTS, Case, FaultExample
 
 Example = faults.FaultyDocument | faults.FaultyBook | warned.WarnedPolicy
@@ -132,3 +132,14 @@ def test_every_hook_has_its_page() -> None:
 
     assert hooks
     assert [name for name in hooks if f"`{name}`" not in pages] == []
+
+
+def test_every_fault_of_a_search_has_an_example() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (SOURCES / "storage").glob("*.py")]
+    mentioned = {code for text in texts for code in re.findall(r"\"(query\.[a-z]+)\"", text)}
+
+    assert len(mentioned) > 10
+    assert mentioned == {example.code for example in searches.FAULTY}
+    assert [searches.fault_of(example).code for example in searches.FAULTY] == [
+        example.code for example in searches.FAULTY
+    ]

@@ -18,7 +18,7 @@ from tests.effect_laws import (
     law_a_person_concludes_by_what_the_far_side_shows,
     law_an_effect_happens_once,
 )
-from tests.effect_worlds import LIVES, Life
+from tests.effect_worlds import LIVES, RARE, Life
 
 pytestmark = pytest.mark.fuzz
 
@@ -41,6 +41,8 @@ def notices(law: Callable[[Life], object]) -> bool:
         law(life)
 
     try:
+        for life in RARE:
+            law(life)
         hold()
     except (AssertionError, ValueError, KeyError, EffectMovedError):
         return True

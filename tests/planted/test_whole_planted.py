@@ -83,6 +83,7 @@ BUGS: list[tuple[Plant, Law]] = [
     (whole_bugs.the_last_rule_wins_a_term, TERMS),
     (whole_bugs.a_waiver_taken_for_silence, TERMS),
     (whole_bugs.a_rate_of_an_offer_that_is_not_bound, TERMS),
+    (whole_bugs.a_term_known_by_its_name_and_not_by_its_rules, TERMS),
     (whole_bugs.evidence_that_is_counted_for_the_item_only, DEMANDS),
     (whole_bugs.an_answer_of_the_staff_that_is_not_read, DEMANDS),
     (whole_bugs.a_range_that_asks_for_its_most, DEMANDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 
 from tests.effect_laws import (
@@ -11,7 +12,7 @@ from tests.effect_laws import (
     law_a_person_concludes_by_what_the_far_side_shows,
     law_an_effect_happens_once,
 )
-from tests.effect_worlds import LIVES, Life
+from tests.effect_worlds import LIVES, RARE, Life
 from tests.evidence import Evidence
 from tests.modes import size
 
@@ -30,8 +31,13 @@ def test_an_effect_happens_once(evidence: Evidence) -> None:
 
     lives = edges["lives"]
     assert {edge for edge, count in edges.items() if count * 10 < lives} == set()
-    assert len(edges) == 9
+    assert len(edges) == 10
     evidence("effect-laws", dict(sorted(edges.items())))
+
+
+@pytest.mark.parametrize("life", RARE)
+def test_an_effect_happens_once_in_a_life_that_is_hardly_ever_drawn(life: Life) -> None:
+    law_an_effect_happens_once(life)
 
 
 @settings(max_examples=EXAMPLES)

@@ -363,7 +363,8 @@ def work_command(
 ) -> None:
     """Do what is due: act on timers, pay what was ordered. It never waits for what is due later.
 
-    Exits with 0; 1 when a gateway cannot be loaded; 2 when the command is not well formed.
+    Exits with 0, whatever is left to do; 2 when a gateway cannot be loaded, or the command is not well
+    formed.
     """
     with leaving(), desk_of(db, shop, None, WHO) as (desk, _):
         desk.refunds = far_side("--refunds", refunds)

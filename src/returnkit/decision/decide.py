@@ -92,7 +92,7 @@ def judged(
 ) -> list[Part]:
     """Return each requested item as it stands at *at* (UTC) by itself, before limits, sets and doors."""
     parts: list[Part] = []
-    known: Known = {}
+    known = Known()
     prepared: Prepared | None = None
     for place, (item, inspection) in enumerate(zip_longest(request.items, inspections)):
         prepared = prepare(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +20,7 @@ from returnkit.policy import (
     Policy,
     Search,
     Standing,
+    TermKey,
 )
 
 from .prepare import Prepared
@@ -35,11 +36,23 @@ _Mark: TypeAlias = tuple[Condition, bool]
 """A review rule that marks, and whether that is certain."""
 
 
-Known: TypeAlias = dict[tuple[Search[Any], Search[Any], int, int, datetime], OfferDecision]
-"""Plain offers as they stand, by their rules and their event: offers and items of one return share them."""
-
 NEVER: Final = (NOBODY,)
 """What a search finds where surely nobody speaks."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the offers and the items of one return share under a policy, filled while it is decided.
+
+    Attributes:
+        offers: Plain offers as they stand, by their rules and their event.
+        terms: Terms, by what they are and the rules that speak.
+    """
+
+    offers: dict[tuple[Search[Any], Search[Any], int, int, datetime], OfferDecision] = field(
+        default_factory=dict
+    )
+    terms: dict[tuple[TermKey, Search[Any], tuple[int, ...]], Term] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ class Judge:
         self._judged: dict[object, OfferDecision | None] = {}
         self._plain: dict[tuple[Search[Any], Search[Any]], OfferDecision] = {}
         self._known_spans: dict[str, list[Span]] = {}
-        self._known: Known = {} if known is None else known
+        self._known = Known() if known is None else known
 
     def offers(self) -> tuple[OfferDecision, ...]:
         """Return how each offer stands, those left out that are surely not on the table."""
@@ -136,8 +149,8 @@ class Judge:
             if start is None:
                 return None
             key = (*rules, standing, place, start)
-            if (found := self._known.get(key)) is None:
-                found = self._known[key] = self._plainly(offer, standing, place, start)
+            if (found := self._known.offers.get(key)) is None:
+                found = self._known.offers[key] = self._plainly(offer, standing, place, start)
             self._plain[rules] = found
         if offer.terms or found.name != offer.name:
             return found.renamed(offer.name, offer.gives, self.terms(offer) if offer.terms else None)
@@ -204,10 +217,17 @@ class Judge:
         found: list[Term] = []
         for key, search in offer.terms:
             positions = self.ask(search)
-            if positions != (NOBODY,):
-                said = tuple(_said(search, position) for position in positions)
-                found.append(Term(key.kind, key.name, said, self._compiled.policy.id))
+            if positions != NEVER:
+                found.append(self._term(key, search, positions))
         return tuple(found)
+
+    def _term(self, key: TermKey, search: Search[Any], positions: tuple[int, ...]) -> Term:
+        """Return the term that the rules of *search* at these positions state."""
+        known, place = self._known.terms, (key, search, positions)
+        if (found := known.get(place)) is None:
+            said = tuple([_said(search, position) for position in positions])
+            found = known[place] = Term(key.kind, key.name, said, self._compiled.policy.id)
+        return found
 
     def terms_of_resolution(self, gives: Resolution) -> tuple[Term, ...]:
         """Return the terms of the first offer that gives this, whether it stands or not."""

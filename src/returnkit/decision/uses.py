@@ -35,7 +35,7 @@ def limits_used(decision: Decision) -> tuple[LimitUse, ...]:
     if not any(rule.limit for rule in compiled.policy.rules):
         return ()
     history = decision.history
-    # A set, or the whole return, is asked for after the limits: what it refuses is given back to them.
+    # Within a request nothing is given back to a limit; past it, what was refused with its set was never had.
     stands = {item.place for item in decision.items if item.verdict is not Verdict.INELIGIBLE}
     parts = judged(
         compiled,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Annotated, Final, Literal, Protocol, Self, TypeAlias, runtime_checkable
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, model_validator
 
 from returnkit.errors import RefusedError
 from returnkit.ids import CustomerId, LineId, OrderId, ReturnId
@@ -17,7 +17,6 @@ from .intent import Intent, KeyField
 from .payload import Payload
 from .refunds import RefundAmount
 
-_NOTHING: Final[dict[str, object]] = {}
 Units = Annotated[int, Field(ge=1)]
 Word = Annotated[str, Field(min_length=1, max_length=2_000)]
 
@@ -64,6 +63,13 @@ class ExchangeOrder(_ShopOrder):
     kind: Literal["exchange_order"] = "exchange_order"
     items: Annotated[tuple[Sent, ...], Field(min_length=1)]
     paid: Money
+
+    @model_validator(mode="after")
+    def _every_price_is_in_the_currency_that_paid(self) -> Self:
+        for item in self.items:
+            if item.price is not None and item.price.currency != self.paid.currency:
+                raise ValueError(f"`{item.price}` is not in {self.paid.currency}")
+        return self
 
 
 class PayOut(_ShopOrder):
@@ -163,12 +169,13 @@ def shop_order(intent: Intent) -> ShopOrder:
     Raises:
         RefusedError: It is of another kind, or no order of ours.
     """
-    told = {"key": intent.key, "kind": intent.kind, **_plain(intent.payload)}
+    message, help_ = f"`{intent.key}` is nothing that a shop is told", "make it by `shop_intent`"
+    if intent.payload.keys() & {"key", "kind"}:  # they would stand above those of the intent
+        raise RefusedError(message, help=help_)
     try:
-        return _ORDER.validate_python(told, strict=False)
-    except ValidationError as exc:
-        message = f"`{intent.key}` is nothing that a shop is told"
-        raise RefusedError(message, help="make it by `shop_intent`") from exc
+        return _ORDER.validate_python({"key": intent.key, "kind": intent.kind, **_plain(intent.payload)})
+    except (TypeError, ValueError) as exc:
+        raise RefusedError(message, help=help_) from exc
 
 
 def shop_far_side(gateway: ShopGateway) -> FarSide:

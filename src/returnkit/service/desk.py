@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from returnkit.clock import Clock, SystemClock
 from returnkit.decision import Decision, decide
@@ -22,7 +22,7 @@ from returnkit.effects import (
     shop_far_side,
     shop_intent,
 )
-from returnkit.errors import UnknownEffectError
+from returnkit.errors import EffectConcludedError, UnknownEffectError
 from returnkit.facts import Order, ReturnRequest
 from returnkit.ids import EffectKey, OrderId, ReturnId, ShopId
 from returnkit.lifecycle import (
@@ -54,8 +54,6 @@ from returnkit.lifecycle import (
     Receive,
     Received,
     RecordDelivered,
-    RecordDone,
-    RecordFailed,
     RecordSent,
     Reject,
     Reopen,
@@ -67,20 +65,21 @@ from returnkit.lifecycle import (
     Shipment,
     TimerRules,
     VoidShipment,
+    order_ledger,
     replay,
 )
 from returnkit.money import Money
 from returnkit.policy import Override, Policy, PolicyBook, Rule
-from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement
+from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement, opened
 from returnkit.storage import DeadLetter, Page, ReturnStore, Search, Topic
 
 from .deciding import check_claims, is_refused
 from .filing import Filed, Filing, edited, file
-from .keeping import Decided, Keeper
+from .keeping import Decided, Keeper, written
 from .paying import Exchange, Wanted, settle_command
 from .settling import cost_of, settlement_of
 from .sources import OrderSource
-from .working import Handler, Worker, WorkReport
+from .working import LEASE, Handler, Worker, WorkReport, outcome
 
 
 def by_order(order: Order, place: int) -> str:
@@ -103,6 +102,8 @@ class ReturnDesk:
         numbers: How returns are numbered.
         money: How the shop counts and pays.
         timers: When timers run.
+        publishes: Whether events are kept for those who subscribe, in this process or another one; all desks
+            of a shop say the same. What is kept and never told waits.
         payment: What *refunds* calls the payment of an order's means at a place, from 0.
         draw: Draws a number from 0 and below what it is given, that nobody can guess.
     """
@@ -120,6 +121,7 @@ class ReturnDesk:
         numbers: RmaNumbers | None = None,
         money: MoneyRules | None = None,
         timers: TimerRules | None = None,
+        publishes: bool = False,
         payment: Callable[[Order, int], str] = by_order,
         draw: Callable[[int], int] = secrets.randbelow,
     ) -> None:
@@ -127,7 +129,7 @@ class ReturnDesk:
         self.shop, self.store, self.orders = shop, store, orders
         self.refunds, self.shop_gateway = refunds, shop_gateway
         self.clock: Clock = clock or SystemClock()
-        self.keeper = Keeper(store, book, shop, orders, self.clock, timers or TimerRules())
+        self.keeper = Keeper(store, book, shop, orders, self.clock, timers or TimerRules(), publishes)
         self.money = money or MoneyRules()
         self.numbers: RmaNumbers = numbers or CheckedNumbers()
         self._payment, self._draw = payment, draw
@@ -153,7 +155,9 @@ class ReturnDesk:
         """
         at = at or self.clock.now()
         returns = self.store.of_order(self.shop, order.id)
-        check_claims(request, self.keeper.ledger(order), returns)
+        # What was received does not matter yet, and may not be known.
+        ledger = order_ledger(order, returns) if returns else opened(order, captured=order.total)
+        check_claims(request, ledger, returns)
         policy = self.keeper.policies.for_order(order, at=at, shop=self.shop)
         return decide(policy, order, request, at=at, history=self.keeper.history(order))
 
@@ -249,7 +253,7 @@ class ReturnDesk:
             CommandError: Units are asked back in another return, or the request does not fit the order.
         """
         found: list[Decision] = []
-        told = ("edit", request.model_dump_json())
+        told = ("edit", written(request))
         after = self.keeper.perform(
             return_id, lambda return_: edited(self.keeper, return_, request, found), by=by, key=key, told=told
         )
@@ -337,9 +341,7 @@ class ReturnDesk:
                 GrantOverride(override=override, cost=cost_of(self.keeper, return_, override, self.money)),
             ), ()
 
-        return self.keeper.perform(
-            return_id, deciding, by=by, key=key, told=("override", override.model_dump_json())
-        )
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("override", written(override)))
 
     # --- goods ---------------------------------------------------------------------------------------
 
@@ -424,7 +426,7 @@ class ReturnDesk:
             effects = tuple(effect for effect, _ in made)
             return (Dispose(items=items, effects=effects),), tuple(intent for _, intent in made)
 
-        told = ("dispose", [each.model_dump_json() for each in items])
+        told = ("dispose", [written(each) for each in items])
         return self.keeper.perform(return_id, deciding, by=by, key=key, told=told)
 
     # --- money ---------------------------------------------------------------------------------------
@@ -580,17 +582,10 @@ class ReturnDesk:
         """Record money or units that moved outside of the return, such as a refund by hand or a charge-back.
 
         Raises:
-            LedgerError: With them more would be given back than was received.
+            CommandError: With them more would be given back than was received.
         """
         command = Correct(entries=tuple(entries), reason=reason, instead_of=instead_of)
-
-        def deciding(return_: Return) -> Decided:
-            self.keeper.ledger(return_.order).after(command.entries)
-            return (command,), ()
-
-        return self.keeper.perform(
-            return_id, deciding, by=by, key=key, told=("correct", command.model_dump_json())
-        )
+        return self.perform(return_id, command, by=by, key=key)
 
     def resolve_effect(
         self,
@@ -616,20 +611,22 @@ class ReturnDesk:
         owner = self.keeper.owner(effect)
         if owner is None:
             raise UnknownEffectError(effect)
-        resolve(
-            effect,
-            self.store.effects,
-            as_done=as_done,
-            as_failed=as_failed,
-            by=str(by),
-            at=self.clock.now(),
-        )
-        command: Command
-        if as_done is not None:
-            command = RecordDone(key=effect, reference=as_done)
-        else:
-            command = RecordFailed(key=effect, reason=as_failed or "given up")
-        return self.perform(owner.id, command, by=by)
+        known = owner.effect(effect)
+        try:
+            record = resolve(
+                effect,
+                self.store.effects,
+                as_done=as_done,
+                as_failed=as_failed,
+                by=str(by),
+                at=self.clock.now(),
+            )
+        except EffectConcludedError:
+            if known is None or known.outlook is not Outlook.ORDERED:
+                raise
+            record = self.store.effects.get(effect)  # it was concluded, and nobody could tell the return
+        command = outcome(record)
+        return owner if command is None else self.perform(owner.id, command, by=by)
 
     # --- words ---------------------------------------------------------------------------------------
 
@@ -668,20 +665,26 @@ class ReturnDesk:
             UnknownReturnError: The shop has no such return.
             LifecycleError: The return does not take it.
         """
-        told = (command.command, command.model_dump_json() if key is not None else "")
+        told = (command.command, written(command) if key is not None else "")
         return self.keeper.perform(return_id, lambda _: ((command,), ()), by=by, key=key, told=told)
 
     # --- work ----------------------------------------------------------------------------------------
 
     def subscribe(self, handler: Handler) -> None:
-        """Tell *handler* of every event from now on, when this desk works.
+        """Tell *handler* of every event, when this desk works.
 
-        It is told at least once: it has to know an event by its `id` that it was told of before. What it
-        raises lets the event wait, and be told again to every handler.
+        It is told at least once, and of several events in no order: it has to know an event by its `id` that
+        it was told of before. What it raises lets the event wait, and be told again to every handler. A desk
+        without handlers leaves events to another one.
+
+        Raises:
+            ValueError: This desk does not publish, so events are not kept.
         """
+        if not self.keeper.publishes:
+            raise ValueError("this desk keeps no events for subscribers: make it with `publishes=True`")
         self._handlers.append(handler)
 
-    def work(self, *, limit: int = 1_000, batch: int = 50) -> WorkReport:
+    def work(self, *, limit: int = 1_000, batch: int = 20, lease: timedelta = LEASE) -> WorkReport:
         """Do what is due: act on timers, perform effects, tell events. Any number of processes may work.
 
         It returns when nothing is due any more, and never waits for what is due later.
@@ -690,8 +693,9 @@ class ReturnDesk:
             limit: About how many messages are taken up at most.
             batch: How many messages this worker has at once; those it has when it dies come back once
                 their lease has ended.
+            lease: How long it has them; longer than what a batch takes.
         """
-        worker = Worker(self.keeper, self._far_sides(), tuple(self._handlers))
+        worker = Worker(self.keeper, self._far_sides(), tuple(self._handlers), lease)
         report, taken = WorkReport(), 0
         while taken < limit:
             one = worker.round(min(batch, limit - taken))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from returnkit.decision import Decision, Verdict, decide
-from returnkit.errors import ConflictError
+from returnkit.errors import ConflictError, ReturnkitError
 from returnkit.facts import Order, ReturnRequest
 from returnkit.ids import ReturnId
 from returnkit.lifecycle import (
@@ -26,7 +26,7 @@ from returnkit.lifecycle import (
 )
 from returnkit.money import Money
 from returnkit.policy import Approval, Override, overridden
-from returnkit.settlement import Ledger, LedgerEntry, opened
+from returnkit.settlement import Ledger, opened
 
 from .deciding import (
     check_claims,
@@ -37,7 +37,7 @@ from .deciding import (
     rules_of,
     uses_of,
 )
-from .keeping import TRIES, Decided, Keeper, answer_of, folded, guarded, stamped
+from .keeping import TRIES, Decided, Keeper, answer_of, folded, guarded, stamped, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,22 @@ def file(
     order, request = filing.order, filing.request
     stamp = ""
     if key is not None:
-        told = (order.id, request.model_dump_json(), filing.statement, filing.override)
-        stamp = stamped(by, "submit", *told)
+        stamp = stamped(by, "submit", order.id, written(request), filing.statement, filing.override)
     for _ in range(TRIES):
+        guards = keeper.store.guards(keeper.shop, guarded(order))
+        # relies on (read last): the same call that was stored before that is found by its key here.
         if again := keeper.again(key, stamp):
             return Filed(keeper.decision_of(again), again)
-        guards = keeper.store.guards(keeper.shop, guarded(order))
-        others = keeper.store.of_order(keeper.shop, order.id)
-        ledger = order_ledger(order, others) if others else opened(order, captured=filing.captured)
-        check_claims(request, ledger, others)
-        decision, events = _decided(keeper, filing, () if others else ledger.entries, by, numbers, draw)
+        try:
+            decision, events = _decided(keeper, filing, by, numbers, draw)
+        except ReturnkitError:
+            if keeper.is_current(guards):
+                raise
+            continue
         if not events:
-            return Filed(decision, None)
+            if keeper.is_current(guards):
+                return Filed(decision, None)
+            continue
         return_ = folded(None, events)
         with suppress(ConflictError):  # the number may be taken, too: another one is drawn
             keeper.save(return_, events, guards=guards, answer=answer_of(key, stamp, return_))
@@ -111,13 +115,15 @@ def file(
 def _decided(
     keeper: Keeper,
     filing: Filing,
-    opening: tuple[LedgerEntry, ...],
     by: Actor,
     numbers: RmaNumbers,
     draw: Callable[[int], int],
 ) -> tuple[Decision, list[Event]]:
     """Return the decision, and the events of the return; none where it may not be."""
     order, request, override = filing.order, filing.request, filing.override
+    others = keeper.store.of_order(keeper.shop, order.id)
+    ledger = order_ledger(order, others) if others else opened(order, captured=filing.captured)
+    check_claims(request, ledger, others)
     at, history = keeper.clock.now(), keeper.history(order)
     kept = keeper.policies.for_order(order, at=at, shop=keeper.shop)
     policy = kept if override is None else overridden(kept, override, at=at)
@@ -134,7 +140,7 @@ def _decided(
         order=order,
         request=request,
         policy=policy_pin(kept),
-        opening=opening,
+        opening=() if others else ledger.entries,
         uses=uses_of(decision),
         goods_back_by=goods_back_by(decision),
         history=history,
@@ -157,7 +163,7 @@ def edited(keeper: Keeper, return_: Return, request: ReturnRequest, found: list[
     history = keeper.history(return_.order, but=return_.id)
     decision = decide(policy, return_.order, request, at=return_.submitted_at, history=history)
     found[:] = [decision]
-    if is_refused(decision):
+    if is_refused(decision) and return_.kind is not RequestKind.WITHDRAWAL:
         return (), ()
     return (
         Edit(

@@ -7,18 +7,32 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
+from urllib.parse import unquote
+
+from pydantic_core import PydanticSerializationError
 
 from returnkit.clock import Clock
 from returnkit.decision import Decision, decide
+from returnkit.diagnostics import Diagnostic
 from returnkit.effects import Intent
-from returnkit.errors import ConflictError, IdempotencyError, UnknownReturnError
+from returnkit.errors import (
+    CommandError,
+    ConflictError,
+    IdempotencyError,
+    ReturnkitError,
+    UnknownReturnError,
+)
 from returnkit.facts import Order, ReturnHistory
 from returnkit.ids import ReturnId, ShopId
 from returnkit.lifecycle import (
     Actor,
     Command,
+    Correct,
+    Dispose,
     Event,
+    OrderAgain,
     Return,
+    Settle,
     TimerRules,
     apply,
     handle,
@@ -27,6 +41,7 @@ from returnkit.lifecycle import (
     replay,
     timers,
 )
+from returnkit.model import Frozen
 from returnkit.policy import PolicyBook
 from returnkit.settlement import Ledger, opened
 from returnkit.storage import Answer, Commit, Message, ReturnStore, Topic
@@ -53,6 +68,7 @@ class Keeper:
         orders: Where orders are found; None: the past is that of the returns kept here.
         clock: What time it is.
         timers: When timers run.
+        publishes: Whether events are kept for those who subscribe.
     """
 
     store: ReturnStore
@@ -61,6 +77,7 @@ class Keeper:
     orders: OrderSource | None
     clock: Clock
     timers: TimerRules
+    publishes: bool = False
 
     def perform(
         self, return_id: ReturnId, deciding: Deciding, *, by: Actor, key: str | None, told: tuple[object, ...]
@@ -80,19 +97,21 @@ class Keeper:
         """
         stamp = "" if key is None else stamped(by, return_id, *told)
         for _ in range(TRIES):
-            if again := self.again(key, stamp):
-                return again
             return_ = self.store.load(self.shop, return_id)
             guards = self.store.guards(self.shop, guarded(return_.order))
-            commands, intents = deciding(return_)
-            at, after = self.clock.now(), return_
-            events: list[Event] = []
-            for command in commands:
-                made = handle(after, command, by=by, at=at)
-                events += made
-                after = folded(after, made)
+            # relies on (read last): the same call that was stored before all this is found by its key here.
+            if again := self.again(key, stamp):
+                return again
+            try:
+                after, events, intents = self._decided(return_, deciding, by)
+            except ReturnkitError:
+                if self.is_current(guards, return_):
+                    raise
+                continue
             if not events:
-                return after
+                if self.is_current(guards, return_):
+                    return after
+                continue
             with suppress(ConflictError):
                 self.save(after, events, guards=guards, intents=intents, answer=answer_of(key, stamp, after))
                 return after
@@ -109,7 +128,9 @@ class Keeper:
     ) -> None:
         """Store *events* and what they made of the return, with what is to be done about them."""
         now = return_.updated_at
-        messages = [Message(event.id, Topic.EVENT, self.shop, return_.id, now) for event in events]
+        messages: list[Message] = []
+        if self.publishes:
+            messages += [Message(event.id, Topic.EVENT, self.shop, return_.id, now) for event in events]
         messages += [Message(each.key, Topic.EFFECT, self.shop, return_.id, now) for each in intents]
         upcoming = timers(return_, self.timers)
         self.store.commit(
@@ -123,6 +144,17 @@ class Keeper:
                 due_at=upcoming[0].at if upcoming else None,
             )
         )
+
+    def is_current(self, guards: Mapping[str, int], return_: Return | None = None) -> bool:
+        """Return whether nobody has changed since then what was read after *guards*, and *return_*.
+
+        INVARIANT (a no is of one state): what was decided is stored only where nobody was first, and it is
+        refused only there, too. Else half of what it rests on may be of before, and half of after; and who
+        was first may have been the same call.
+        """
+        if return_ is not None and self.store.load(self.shop, return_.id).version != return_.version:
+            return False
+        return self.store.guards(self.shop, guards) == guards
 
     def again(self, key: str | None, stamp: str) -> Return | None:
         """Return the return as the command of *key* left it, where there was one.
@@ -165,7 +197,7 @@ class Keeper:
         if len(parts) < 2:
             return None
         try:
-            owner = self.store.load(self.shop, ReturnId(parts[1]))
+            owner = self.store.load(self.shop, ReturnId(unquote(parts[1])))
         except UnknownReturnError:
             return None
         return owner if owner.effect(effect) else None
@@ -175,6 +207,42 @@ class Keeper:
         policy = policy_of(self.policies, return_, at=return_.submitted_at)
         given = (policy, return_.order, return_.request)
         return decide(*given, at=return_.submitted_at, history=return_.history)
+
+    def _decided(
+        self, return_: Return, deciding: Deciding, by: Actor
+    ) -> tuple[Return, list[Event], tuple[Intent, ...]]:
+        """Return what *deciding* makes of the return, the events that do, and what is meant to happen."""
+        commands, intents = deciding(return_)
+        _check_intents(commands, intents)
+        at, after = self.clock.now(), return_
+        events: list[Event] = []
+        for command in commands:
+            moves = isinstance(command, Settle | OrderAgain | Correct)
+            ledger = self.ledger(return_.order) if moves else None
+            made = handle(after, command, by=by, at=at, ledger=ledger)
+            events += made
+            after = folded(after, made)
+        return after, events, intents
+
+
+def _check_intents(commands: Sequence[Command], intents: Sequence[Intent]) -> None:
+    """Refuse commands that order effects which nothing would perform."""
+    # INVARIANT (ordered is meant): an effect is ordered together with the intent that performs it.
+    meant = {each.key for each in intents}
+    for command in commands:
+        match command:
+            case Settle() | Dispose():
+                ordered = command.effects
+            case OrderAgain():
+                ordered = (command.effect,)
+            case _:
+                continue
+        if faults := tuple(
+            Diagnostic("command.intent", f"nothing would perform `{each.key}`", path=f"effects[{number}]")
+            for number, each in enumerate(ordered)
+            if each.key not in meant
+        ):
+            raise CommandError(faults)
 
 
 def guarded(order: Order) -> tuple[str, ...]:
@@ -194,6 +262,19 @@ def folded(return_: Return | None, events: Iterable[Event]) -> Return:
 def answer_of(key: str | None, stamp: str, return_: Return) -> Answer | None:
     """Return what is kept of a command with an idempotency key; None without one."""
     return None if key is None else Answer(key, stamp, return_.id, return_.version)
+
+
+def written(value: Frozen) -> str:
+    """Return *value* as JSON.
+
+    Raises:
+        CommandError: A text has signs that no encoding has, so that it could not be stored.
+    """
+    try:
+        return value.model_dump_json()
+    except PydanticSerializationError as exc:
+        message = "a text has signs that no encoding has"
+        raise CommandError((Diagnostic("command.text", message, help="send it as UTF-8"),)) from exc
 
 
 def stamped(*told: object) -> str:

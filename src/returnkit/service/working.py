@@ -91,7 +91,11 @@ class Worker:
         """Act on up to *limit* timers, and take up to *limit* messages, each once."""
         report = self._timers(limit)
         leases = self.keeper.store.claim(
-            now=self.keeper.clock.now(), lease=self.lease, limit=limit, shop=self.keeper.shop
+            now=self.keeper.clock.now(),
+            lease=self.lease,
+            limit=limit,
+            shop=self.keeper.shop,
+            topic=None if self.handlers else Topic.EFFECT,  # events are left to those who are told of them
         )
         for lease in leases:
             report += self._one(lease)
@@ -136,8 +140,6 @@ class Worker:
         return WorkReport(postponed=1, errors=(error,))
 
     def _event(self, lease: Lease) -> _Wait | None:
-        if not self.handlers:
-            return None
         message = lease.message
         number = int(message.id.rpartition(":")[2])
         event = self.keeper.store.events(message.shop, message.return_id)[number - 1]
@@ -153,7 +155,7 @@ class Worker:
         if far_side is None:
             return _Wait(f"nothing performs `{intent.kind}` here", counts=False)
         record = perform(intent, far_side, keeper.store.effects, clock=keeper.clock)
-        command = _outcome(record)
+        command = outcome(record)
         if command is None:
             return _Wait(_told(record), until=record.not_before)
         told = ("effect", key)
@@ -201,7 +203,7 @@ def backoff(attempt: int) -> timedelta:
     return min(FIRST_WAIT * int(2 ** min(attempt - 1, 20)), LONGEST_WAIT)
 
 
-def _outcome(record: EffectRecord) -> Command | None:
+def outcome(record: EffectRecord) -> Command | None:
     """Return what the return is told of an effect; None while nothing is certain."""
     ended = record.conclusion
     if ended is None:

@@ -35,6 +35,7 @@ class Pot:
         bonus: What of it is given as a bonus.
         exchanged: What went from it into replacements.
         due: What the customer owes beside what is in it.
+        is_exchange: Whether something is sent instead.
     """
 
     offer: str
@@ -47,11 +48,10 @@ class Pot:
     bonus: int = 0
     exchanged: int = 0
     due: int = 0
+    is_exchange: bool = field(init=False)
 
-    @property
-    def is_exchange(self) -> bool:
-        """Whether something is sent instead."""
-        return self.gives in EXCHANGES
+    def __post_init__(self) -> None:
+        self.is_exchange = self.gives in EXCHANGES
 
 
 EXCHANGES: Final = frozenset({Resolution.EXCHANGE, Resolution.REPLACE})
@@ -106,7 +106,8 @@ class Taken:
         of = self.line.quantity
         if self.units == of:
             return amount
-        return first_units(amount, self.before + self.units, of) - first_units(amount, self.before, of)
+        upto = first_units(amount, self.before + self.units, of)
+        return upto - first_units(amount, self.before, of) if self.before else upto
 
     def one_by_one(self) -> Iterator[Taken]:
         """Yield each unit by itself, to be counted, and count it in."""
@@ -147,8 +148,9 @@ class Counting:
         return_id: The return.
         currency: That of the order, and of every amount.
         policy_currency: That of the policy's amounts.
+        is_gross: Whether the order's prices have the tax in them.
+        shares_have_tax: Whether a percentage of goods is of them with their tax.
         components: The causes so far.
-        total: What they sum to.
         lines: The lines of which units were counted.
     """
 
@@ -158,14 +160,14 @@ class Counting:
     return_id: ReturnId | None
     currency: str
     policy_currency: str
+    is_gross: bool
+    shares_have_tax: bool
     components: list[Component] = field(default_factory=list)
-    total: int = 0
     lines: set[LineId] = field(default_factory=set)
 
     def put(self, component: Component, pot: Pot, taken: Taken | None = None) -> None:
         """Add a cause to what *pot* pays, and to the payout of what was *taken*."""
         minor = component.amount.minor
-        self.total += minor
         pot.amount += minor
         if taken is not None:
             taken.left += minor
@@ -173,7 +175,6 @@ class Counting:
 
     def owe(self, component: Component, pot: Pot) -> None:
         """Add a cause that is not taken from what *pot* pays: the customer owes it beside."""
-        self.total += component.amount.minor
         pot.due -= component.amount.minor
         self.components.append(component)
 
@@ -231,8 +232,9 @@ class Counting:
         Of a fee it is what was deducted and what was due.
         """
         found = NOT_YET
-        if line_id is not None or self.return_id is not None or code is not _FEE:
-            # A return without a name is none of those before.
+        # A return without a name is none of those before.
+        is_named = line_id is not None or self.return_id is not None or code is not _FEE
+        if is_named and self.ledger.has_counted:
             found = self.ledger.counted(counted_key(code, line_id, self.return_id, name, rule, figure))
         if line_id is None or line_id in self.lines:
             for each in self.components:

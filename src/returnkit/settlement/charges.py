@@ -8,19 +8,25 @@ from typing import Final
 
 from returnkit.ids import LineId
 from returnkit.money import Money, exponent
-from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer, TermKind
+from returnkit.policy import Collect, DecidedBy, Fee, FeeBase, FeePer
 from returnkit.record import record
 
 from .account import Counting, Pot, Taken
 from .components import Component, ComponentCode
-from .goods import line_net, merchandise
+from .goods import line_net
 from .rules import Rounding
 from .shares import divided, percent_of
 from .stated import Open, Stated, Terms
 
 _FEE: Final = ComponentCode.FEE
 _FEE_DUE: Final = ComponentCode.FEE_DUE
-_REPEATED: Final = (FeePer.UNIT, FeePer.PARCEL)
+# Members of enumerations that every unit asks for: in Python 3.11 each look-up is a call.
+_DUE: Final = Collect.DUE
+_DEDUCTED: Final = Collect.DEDUCTED
+_INSPECTION: Final = DecidedBy.INSPECTION
+_PRICE: Final = FeeBase.PRICE
+_VALUE: Final = FeeBase.VALUE
+_REPEATED: Final = frozenset({FeePer.UNIT, FeePer.PARCEL})
 
 
 @record
@@ -30,12 +36,14 @@ class _Owed:
     Attributes:
         stated: Who states it.
         fee: The fee, with every figure a number.
+        figure: What it says, in words.
         due: What it comes to now.
         base: What its percentage is of; None without one.
     """
 
     stated: Stated
     fee: Fee
+    figure: str
     due: int
     base: int | None
 
@@ -50,9 +58,9 @@ def add_fees(counting: Counting, taken: Taken) -> None:
         Open: A figure is not known, is in another currency, or the inspection has to set it.
     """
     owed = [_of_item(counting, taken, stated, fee) for stated, fee in taken.terms.fees]
-    for each in owed if len(owed) < 2 else _lower(owed, taken.terms):
-        charged = _deducted(each.fee, each.due, taken.left)
-        collect = _collected(each.fee, [taken])
+    for each in _lower(owed, taken.terms) if taken.terms.is_floor else owed:
+        collect = _DUE if taken.goes_back else each.fee.collect
+        charged = _deducted(collect, each.due, taken.left)
         _charge(counting, each, charged, collect, taken.pot, taken, taken.units, each.due)
         if counting.rules.fees_are_taxed and charged and taken.worth_tax and taken.worth:
             relief = divided(taken.worth_tax * charged, taken.worth, counting.rules.fee_rounding)
@@ -65,24 +73,6 @@ def add_fees(counting: Counting, taken: Taken) -> None:
                 kind=each.fee.kind,
                 stated_by=each.stated,
             )
-
-
-def charges_by_the_unit(taken: Taken) -> bool:
-    """Return whether the fees on *taken* are to be counted unit by unit, so that any split comes to the same.
-
-    A fee that grows with the units ends with what each of them pays, and these differ by the odd minor units
-    of goods and tax. A percentage of something else than the payout, once rounded, may come due with a unit
-    that does not pay that much. Which unit that is must not depend on how many come back at once.
-    """
-    terms = taken.terms
-    fees = [fee for _, fee in terms.fees]
-    if [fee for fee in fees if fee.decided is DecidedBy.INSPECTION]:
-        return False
-    if [fee for fee in fees if fee.per is FeePer.UNIT]:
-        return True
-    shares = [fee for fee in fees if fee.percent is not None]
-    is_rated = bool(shares) and terms.states(TermKind.RATE)
-    return len(shares) > 1 or is_rated or any(fee.of is not FeeBase.PAID for fee in shares)
 
 
 def add_fees_of_return(
@@ -106,7 +96,7 @@ def add_fees_of_return(
     for pot, terms in pots:
         first = pot.takers[0]
         owed = [_of_return(counting, first, *each, labels, parcels) for each in terms.fees_of_return]
-        for each in _lower(owed, terms):
+        for each in _lower(owed, terms) if terms.is_floor else owed:
             by_name.setdefault(each.fee.name, (each, []))[1].append(pot)
     found = list(by_name.values())
     if len(found) > 1:
@@ -118,13 +108,14 @@ def add_fees_of_return(
 def _charge_return(counting: Counting, owed: _Owed, payers: Sequence[Pot], parcels: int) -> None:
     """Charge a fee once, from the first that pays on; what none of them pays is due, or told of the last."""
     due, is_first = owed.due, True
-    is_due = owed.fee.collect is Collect.DUE
-    paying = [pot for pot in payers if not (is_due or _all_go_back(pot.takers))] or payers[:1]
+    is_due = owed.fee.collect is _DUE
+    able = [pot for pot in payers if not (is_due or _all_go_back(pot.takers))]
+    paying, collect = (able, owed.fee.collect) if able else (payers[:1], _DUE)
     for pot in paying:
-        charged = _deducted(owed.fee, due, sum([taken.left for taken in pot.takers]))
+        charged = _deducted(collect, due, sum([taken.left for taken in pot.takers]))
         is_last = pot is paying[-1]
         if is_first or charged or (is_last and due):
-            told, collect = due if is_last else charged, _collected(owed.fee, pot.takers)
+            told = due if is_last else charged
             _charge(counting, owed, charged, collect, pot, None, parcels, told, is_first=is_first)
         due, is_first = due - charged, False
         for taken in pot.takers:
@@ -135,18 +126,13 @@ def _charge_return(counting: Counting, owed: _Owed, payers: Sequence[Pot], parce
             charged -= part
 
 
-def _deducted(fee: Fee, due: int, left: int) -> int:
-    """Return what of the fee is taken from a payout of which that much is *left*."""
-    return 0 if fee.collect is Collect.DUE else max(0, min(due, left))
-
-
-def _collected(fee: Fee, takers: Sequence[Taken]) -> Collect:
-    """Return how the fee on *takers* is collected: it is due where nothing is paid to deduct it from."""
-    return Collect.DUE if _all_go_back(takers) else fee.collect
+def _deducted(collect: Collect, due: int, left: int) -> int:
+    """Return what of a fee is taken from a payout of which that much is *left*."""
+    return 0 if collect is _DUE or left < 0 else min(due, left)
 
 
 def _all_go_back(takers: Sequence[Taken]) -> bool:
-    return all(taken.goes_back for taken in takers)
+    return not [taken for taken in takers if not taken.goes_back]
 
 
 def _charge(
@@ -167,10 +153,10 @@ def _charge(
     """
     rest = due - charged
     units, base = (units, owed.base) if is_first else (0, None)
-    if collect is Collect.DUE:
+    if collect is _DUE:
         counting.owe(_component(counting, owed, _FEE_DUE, -due, pot, taken, units, base, None), pot)
         return
-    is_cut = rest > 0 and collect is Collect.DEDUCTED
+    is_cut = rest > 0 and collect is _DEDUCTED
     told = -due if is_cut else None
     counting.put(_component(counting, owed, _FEE, -charged, pot, taken, units, base, told), pot, taken)
     if rest > 0 and not is_cut:
@@ -201,7 +187,7 @@ def _component(
         by.rule,
         by.source,
         None if base is None else Money(base, currency),
-        str(fee),
+        owed.figure,
         None if stated is None else Money(stated, currency),
     )
 
@@ -216,8 +202,8 @@ def _owed(
     units: int,
 ) -> _Owed:
     """Return the fee with what it comes to, over *units* more of what it is per; bounds hold for each."""
-    name = fee.name
-    before = counting.counted(_FEE, line_id, name, stated.rule, str(fee))
+    name, figure = fee.name, str(fee)
+    before = counting.counted(_FEE, line_id, name, stated.rule, figure)
     due, times = 0, before.units + units if fee.per in _REPEATED else 1
     if base is not None:
         assert isinstance(fee.percent, Decimal)  # noqa: S101  # of `Figures.fee`; narrows the type
@@ -229,15 +215,15 @@ def _owed(
     if fee.at_most is not None:
         due = min(due, minor_of(fee.at_most, counting, name) * times)
     due = max(0, due + before.amount)
-    if fee.decided is DecidedBy.INSPECTION:
+    if fee.decided is _INSPECTION:
         due = _set_by_inspection(taken, fee, due)
-    return _Owed(stated, fee, due, base)
+    return _Owed(stated, fee, figure, due, base)
 
 
 def _of_item(counting: Counting, taken: Taken, stated: Stated, fee: Fee) -> _Owed:
     if fee.expressions:
         fee = counting.figures.fee(fee, stated, taken.item)
-    base = None if fee.percent is None else _base(counting, taken, fee)
+    base = None if fee.percent is None else _base(counting, taken, fee.of)
     return _owed(counting, taken, taken.line.id, stated, fee, base, taken.units)
 
 
@@ -258,18 +244,23 @@ def _of_return(
     return _owed(counting, first, None, stated, fee, base, parcels)
 
 
-def _base(counting: Counting, taken: Taken, fee: Fee) -> int:
-    match fee.of:
-        case FeeBase.PRICE:
-            line, tax = taken.line, 0
-            price, paid = line.unit_price.minor * line.quantity, line_net(counting, taken)
-            if counting.ledger.order.prices_include_tax and line.tax.minor:
-                tax = divided(line.tax.minor * price, paid + line.tax.minor, Rounding.HALF_UP)
-            return merchandise(counting, taken.share(price - tax), taken.share(tax))
-        case FeeBase.VALUE:
-            return merchandise(counting, taken.worth, taken.worth_tax)
-        case _:
-            return merchandise(counting, taken.goods, taken.goods_tax)
+def _base(counting: Counting, taken: Taken, of: FeeBase | None) -> int:
+    """Return what a percentage is of: with or without the tax in prices, as the shop counts."""
+    goods, tax = taken.goods, taken.goods_tax
+    if of is _VALUE:
+        goods, tax = taken.worth, taken.worth_tax
+    elif of is _PRICE:
+        goods, tax = _price(counting, taken)
+    return goods + tax if counting.shares_have_tax else goods
+
+
+def _price(counting: Counting, taken: Taken) -> tuple[int, int]:
+    """Return the price of the units before discounts, without tax, and the tax that is in it."""
+    line, tax = taken.line, 0
+    price, paid = line.unit_price.minor * line.quantity, line_net(counting, taken)
+    if counting.is_gross and line.tax.minor:
+        tax = divided(line.tax.minor * price, paid + line.tax.minor, Rounding.HALF_UP)
+    return taken.share(price - tax), taken.share(tax)
 
 
 def minor_of(figure: Decimal | str, counting: Counting, name: str) -> int:
@@ -301,9 +292,7 @@ def _set_by_inspection(taken: Taken, fee: Fee, ceiling: int) -> int:
 
 
 def _lower(owed: list[_Owed], terms: Terms) -> list[_Owed]:
-    """Return of a floor's offer, for each kind of fee, those of the policy that charges less; else all."""
-    if not terms.is_floor:
-        return owed
+    """Return of a floor's offer, for each kind of fee, those of the policy that charges less."""
     kept: list[_Owed] = []
     for kind in dict.fromkeys(each.fee.kind for each in owed):
         of_kind = [each for each in owed if each.fee.kind is kind]

@@ -145,7 +145,7 @@ def _reevaluated(counting: Counting, promotion: Promotion, parts: Sequence[_Part
     cost = kept - (_reward(promotion, parts, kept) if is_earned else 0)
     paid = sum(part.of_sent(part.paid) for part in parts)
     codes = (ComponentCode.GOODS, ComponentCode.TAX)
-    of_goods = codes if counting.ledger.order.prices_include_tax else codes[:1]
+    of_goods = codes if counting.is_gross else codes[:1]
     given = sum(counting.ledger.given_minor(part.line.id, code) for part in parts for code in of_goods)
     return paid - cost - given - _clawed(counting, promotion)
 
@@ -165,7 +165,7 @@ def _reward(promotion: Promotion, parts: Sequence[_Part], kept: int) -> int:
 def _clawed(counting: Counting, promotion: Promotion) -> int:
     """Return what was taken back so far, signed, as prices are shown."""
     net, tax = (_so_far(counting, code, promotion) for code in (_DISCOUNT, _DISCOUNT_TAX))
-    return net + tax if counting.ledger.order.prices_include_tax else net
+    return net + tax if counting.is_gross else net
 
 
 def _so_far(counting: Counting, code: ComponentCode, promotion: Promotion) -> int:
@@ -176,7 +176,7 @@ def _claw(
     counting: Counting, pots: Sequence[Pot], promotion: Promotion, parts: Sequence[_Part], owed: int
 ) -> None:
     """Add what makes the units of now worth *owed* instead of what was paid for them, and its tax."""
-    is_gross = counting.ledger.order.prices_include_tax
+    is_gross = counting.is_gross
     ids = {part.line.id for part in parts}
     plain = 0
     for pot in pots:

@@ -57,4 +57,4 @@ def add_replacements(counting: Counting, pot: Pot) -> None:
 
 def _net(counting: Counting, sent: Replacement) -> tuple[int, int]:
     price, tax = sent.price.minor, sent.tax.minor
-    return (price - tax if counting.ledger.order.prices_include_tax else price), tax
+    return (price - tax if counting.is_gross else price), tax

@@ -12,14 +12,16 @@ from returnkit.policy import TermKind, ValueBasis
 
 from .account import Counting, Pot, Taken
 from .components import Component, ComponentCode
-from .rules import Rounding, ShareOf
+from .rules import Rounding
 from .shares import divided, first_units, next_units, percent_of
 from .stated import UNSTATED, Stated
 
 _WHOLE: Final = Decimal(100)
-_TAX: Final = (ComponentCode.TAX,)
-_NET: Final = (ComponentCode.GOODS,)
-_GROSS: Final = (ComponentCode.GOODS, ComponentCode.TAX)
+_GOODS: Final = ComponentCode.GOODS
+_TAX: Final = ComponentCode.TAX
+_OF_TAX: Final = (_TAX,)
+_NET: Final = (_GOODS,)
+_GROSS: Final = (_GOODS, _TAX)
 
 
 def add_goods(counting: Counting, taken: Taken) -> None:
@@ -28,11 +30,11 @@ def add_goods(counting: Counting, taken: Taken) -> None:
     Of an article that goes back it is only told what a share is of: no money moves.
     """
     line, units = taken.line, taken.units
-    goods, tax = line.unit_price.minor * line.quantity - line.discount.minor, line.tax.minor
-    is_gross = counting.ledger.order.prices_include_tax
-    if units < line.quantity:  # else it is all of it
+    of, tax, is_gross = line.quantity, line.tax.minor, counting.is_gross
+    goods = line.unit_price.minor * of - line.discount.minor
+    if units < of:  # else it is all of it
         if tax:
-            tax = _share(counting, taken, tax, _TAX)
+            tax = _share(counting, taken, tax, _OF_TAX)
         goods = _share(counting, taken, goods, _GROSS if is_gross else _NET)
     if is_gross:
         goods -= tax  # what was paid is authoritative: its share is exact, and the tax is a part of it
@@ -41,10 +43,10 @@ def add_goods(counting: Counting, taken: Taken) -> None:
     if taken.goes_back:
         return
     pot, place, currency, line_id = taken.pot, taken.place, counting.currency, line.id
-    paid = Component(ComponentCode.GOODS, Money(goods, currency), pot.offer, place, line_id, units)
+    paid = Component(_GOODS, Money(goods, currency), pot.offer, place, line_id, units)
     counting.put(paid, pot, taken)
     if tax:
-        of_it = Component(ComponentCode.TAX, Money(tax, currency), pot.offer, place, line_id, units)
+        of_it = Component(_TAX, Money(tax, currency), pot.offer, place, line_id, units)
         counting.put(of_it, pot, taken)
 
 
@@ -52,14 +54,13 @@ def line_net(counting: Counting, taken: Taken) -> int:
     """Return what was paid for all units of the line, tax excluded."""
     line = taken.line
     price = line.unit_price.minor * line.quantity - line.discount.minor
-    return price - line.tax.minor if counting.ledger.order.prices_include_tax else price
+    return price - line.tax.minor if counting.is_gross else price
 
 
 def _share(counting: Counting, taken: Taken, amount: int, codes: tuple[ComponentCode, ...]) -> int:
     """Return the share of the units in *amount*, after what was given under *codes* for those before."""
-    of, settled, before = taken.line.quantity, taken.settled, taken.before
-    if settled:
-        line_id = taken.line.id
+    if settled := taken.settled:
+        of, before, line_id = taken.line.quantity, taken.before, taken.line.id
         given = sum([counting.ledger.given_minor(line_id, code) for code in codes])
         if given != first_units(amount, settled, of):  # another system gave it, and rounded in its own way
             upto = partial(next_units, amount, settled, of=of, given=given)
@@ -89,7 +90,7 @@ def add_value(counting: Counting, taken: Taken) -> None:
 def _worth(counting: Counting, taken: Taken, stated: Stated) -> tuple[int, int]:
     """Return what the units are worth without tax, and the tax that goes back with it."""
     line, basis = taken.line, stated.effect
-    paid, tax, is_gross = taken.goods, taken.goods_tax, counting.ledger.order.prices_include_tax
+    paid, tax, is_gross = taken.goods, taken.goods_tax, counting.is_gross
     if basis is ValueBasis.PRICE:
         price = line.unit_price.minor * taken.units
         return max(paid, price - tax if is_gross else price), tax
@@ -120,7 +121,7 @@ def add_rate(counting: Counting, taken: Taken) -> None:
     of_tax = counting.counted(ComponentCode.RATE_TAX, line_id, "", rule, figure)
     less_tax = percent_of(of_tax.base + tax, percent, rounding) - of_tax.base - of_tax.amount
     base, given = of_goods.base + worth, of_goods.base + of_goods.amount
-    if counting.ledger.order.prices_include_tax:
+    if counting.is_gross:
         # The payout as priced is what is rounded; its tax is a part of it.
         base, given = base + of_tax.base + tax, given + of_tax.base + of_tax.amount + less_tax
     less = percent_of(base, percent, rounding) - given
@@ -128,13 +129,6 @@ def add_rate(counting: Counting, taken: Taken) -> None:
     said(ComponentCode.RATE, less - worth, units=taken.units, base=worth)
     if tax:
         said(ComponentCode.RATE_TAX, less_tax - tax, base=tax)
-
-
-def merchandise(counting: Counting, goods: int, tax: int) -> int:
-    """Return what a percentage of *goods* is of, as the shop counts: with or without the tax in prices."""
-    if counting.rules.share_of is ShareOf.AS_PRICED and counting.ledger.order.prices_include_tax:
-        return goods + tax
-    return goods
 
 
 def goods_of(counting: Counting, pots: Sequence[Pot]) -> tuple[int, int, int]:

@@ -35,6 +35,7 @@ class Counted(NamedTuple):
     amount: int = 0
 
 
+_CAPTURED: Final = Account.CAPTURED
 _ORDERED, _REMOVED, _REFUNDED = Units.ORDERED, Units.REMOVED, Units.REFUNDED
 NOT_YET: Final = Counted()
 _OF_ORDER: Final = frozenset(
@@ -143,7 +144,7 @@ class Ledger:
     @property
     def has_received(self) -> bool:
         """Whether anything was received."""
-        return self._money.get(Account.CAPTURED, 0) > 0
+        return self._money.get(_CAPTURED, 0) > 0
 
     @property
     def remaining(self) -> Money:
@@ -154,7 +155,7 @@ class Ledger:
     def remaining_minor(self) -> int:
         """The same in minor units."""
         money = self._money
-        return money.get(Account.CAPTURED, 0) - sum([money.get(account, 0) for account in GIVEN_OUT])
+        return money.get(_CAPTURED, 0) - sum([money.get(account, 0) for account in GIVEN_OUT])
 
     def remaining_of(self, tender: int) -> Money:
         """Return what the means of payment at that place paid and did not get back."""
@@ -191,9 +192,14 @@ class Ledger:
         """Return what was settled so far under *code* for the line, or for the order; minor units."""
         return self._given.get((line_id or "", code), 0)
 
+    @property
+    def has_counted(self) -> bool:
+        """Whether any charge, share or bonus was counted."""
+        return bool(self._counted)
+
     def counted(self, key: CountedKey) -> Counted:
         """Return what was counted under *key*."""
-        return self._counted.get(key, NOT_YET) if self._counted else NOT_YET
+        return self._counted.get(key, NOT_YET)
 
     # --- the fold ------------------------------------------------------------------------------------
 

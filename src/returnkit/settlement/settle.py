@@ -17,7 +17,7 @@ from returnkit.record import record
 
 from .account import Counting, Pot, Taken
 from .bonuses import add_bonus
-from .charges import add_fees, add_fees_of_return, charges_by_the_unit
+from .charges import add_fees, add_fees_of_return
 from .choices import ItemChoice
 from .clawbacks import add_clawbacks, add_rewards_back, promotion_faults
 from .delivery import add_delivery, add_duties
@@ -26,7 +26,7 @@ from .goods import add_goods, add_rate, add_value
 from .ledger import Ledger
 from .paying import hold_to_received, payouts_of, presented
 from .promotions import Promotion, Rewards
-from .rules import MoneyRules
+from .rules import MoneyRules, ShareOf
 from .stated import Figures, Open, Pick, Terms, certain
 from .taking import taken_of
 from .tenders import spread
@@ -34,6 +34,7 @@ from .values import Exchanged, SettledItem, Settlement
 
 AS_USUAL: Final = MoneyRules()
 NO_REWARDS: Final = Rewards()
+_REFUND: Final = Resolution.REFUND
 _Of = ParamSpec("_Of")
 
 
@@ -106,12 +107,11 @@ def settled(
     decision: Decision, choices: Sequence[ItemChoice], ledger: Ledger, how: How, pick: Pick
 ) -> Settlement:
     """Return what `settle` does, with *pick* to say what holds of terms that are not certain."""
-    currency, policy_currency = ledger.order.currency, decision.policy.currency
-    counting = Counting(ledger, how.rules, Figures(decision), how.return_id, currency, policy_currency)
+    counting = _counting(decision, ledger, how)
     taken, pots, faults = taken_of(decision, choices, counting, pick, may_be_open=how.is_approved)
     _refuse(_faults(how, ledger) + faults)
     for number, each in enumerate(taken):
-        if each.offer.gives is not Resolution.REFUND:
+        if each.offer.gives is not _REFUND:
             each.goes_back = goes_back(counting, each)
             if fault := lacks_replacement(each, number):
                 faults.append(fault)
@@ -141,6 +141,14 @@ def settled(
     return _concluded(counting, decision, taken, pots, how.closed_tenders, points)
 
 
+def _counting(decision: Decision, ledger: Ledger, how: How) -> Counting:
+    rules, of, currency = how.rules, how.return_id, ledger.order.currency
+    is_gross = ledger.order.prices_include_tax
+    shares_have_tax = is_gross and rules.share_of is ShareOf.AS_PRICED
+    own = decision.policy.currency
+    return Counting(ledger, rules, Figures(decision), of, currency, own, is_gross, shares_have_tax)
+
+
 def _refuse(faults: Sequence[Diagnostic]) -> None:
     if faults:
         raise SettlementError(tuple(faults))
@@ -149,7 +157,7 @@ def _refuse(faults: Sequence[Diagnostic]) -> None:
 def _count_item(counting: Counting, taken: Taken) -> None:
     if not taken.units:
         return
-    if taken.units > 1 and taken.terms.fees and charges_by_the_unit(taken):
+    if taken.units > 1 and taken.terms.is_by_the_unit:
         first = len(counting.components)
         for one in taken.one_by_one():
             _count_units(counting, one)
@@ -227,12 +235,14 @@ def _concluded(
             used[place] = used.get(place, 0) + share
             exchanged.append(Exchanged(pot.offer, Money(share, currency), place))
     payouts = presented(tuple(payouts_of(counting, pots, closed, used)), ledger)
+    for pot in pots:
+        pot.takers.clear()  # each knows its pot: such a circle would wait for the garbage collector
     items = [SettledItem(each.choice, each.offer.name, each.units, not each.goes_back) for each in taken]
     return Settlement(
         decision=decision,
         items=tuple(items),
         components=tuple(counting.components),
-        total=Money(counting.total, currency),
+        total=Money(sum([each.amount.minor for each in counting.components]), currency),
         payouts=payouts,
         due=Money(sum([pot.due for pot in pots]), currency),
         exchanged=tuple(exchanged),

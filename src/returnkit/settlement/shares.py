@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from .rules import Rounding
+
+_DOWN: Final = Rounding.DOWN  # of an enumeration a member is looked up by a call; here it counts
+_HALF_EVEN: Final = Rounding.HALF_EVEN
 
 
 def first_units(amount: int, units: int, of: int) -> int:
@@ -51,7 +55,7 @@ def divided(numerator: int, denominator: int, rounding: Rounding) -> int:
     if numerator < 0:
         return -divided(-numerator, denominator, rounding)
     whole, rest = divmod(numerator, denominator)
-    if rounding is Rounding.DOWN or 2 * rest < denominator:
+    if 2 * rest < denominator or rounding is _DOWN:
         return whole
     is_half = 2 * rest == denominator
-    return whole if is_half and rounding is Rounding.HALF_EVEN and whole % 2 == 0 else whole + 1
+    return whole if is_half and rounding is _HALF_EVEN and whole % 2 == 0 else whole + 1

@@ -11,7 +11,7 @@ from returnkit.decision.floors import floors_of
 from returnkit.diagnostics import Diagnostic
 from returnkit.errors import UnknownFactError
 from returnkit.ids import PolicyId, RuleId
-from returnkit.policy import Bonus, Fee, TermKind, compile_policy
+from returnkit.policy import Bonus, DecidedBy, Fee, FeeBase, FeePer, TermKind, compile_policy
 from returnkit.record import record
 
 Pick: TypeAlias = Callable[[Term], Said]
@@ -59,9 +59,10 @@ class Terms:
         is_floor: Whether it is a floor's offer.
         sources: The policies that may state something, a floor before the shop's own.
         is_plain: Whether nothing but fees is stated.
+        is_by_the_unit: Whether the fees on items are counted unit by unit.
     """
 
-    __slots__ = ("_by_kind", "fees", "fees_of_return", "is_floor", "is_plain", "sources")
+    __slots__ = ("_by_kind", "fees", "fees_of_return", "is_by_the_unit", "is_floor", "is_plain", "sources")
 
     def __init__(self, terms: Iterable[Term], own: PolicyId, floor: PolicyId | None, pick: Pick) -> None:
         self.is_floor = floor is not None
@@ -81,6 +82,7 @@ class Terms:
         self.is_plain = not self._by_kind
         if len(self.fees) > 1:
             self.fees.sort(key=_is_flat)
+        self.is_by_the_unit = bool(self.fees) and self._are_by_the_unit()
 
     def of(self, kind: TermKind) -> tuple[Stated, ...]:
         """Return what each policy states; of a policy that is silent, that it states nothing."""
@@ -91,6 +93,22 @@ class Terms:
     def states(self, kind: TermKind) -> bool:
         """Return whether some policy states it."""
         return any(each is kind for each, _ in self._by_kind)
+
+    def _are_by_the_unit(self) -> bool:
+        """Return whether fees are to be counted unit by unit, so that any split comes to the same.
+
+        A fee that grows with the units ends with what each of them pays, and these differ by the odd minor
+        units of goods and tax. A percentage of something else than the payout, once rounded, may come due
+        with a unit that does not pay that much. Which unit that is must not depend on how many come back at
+        once.
+        """
+        fees = [fee for _, fee in self.fees]
+        if DecidedBy.INSPECTION in [fee.decided for fee in fees]:
+            return False
+        shares = [fee.of for fee in fees if fee.percent is not None]
+        if shares and (len(shares) > 1 or shares[0] is not FeeBase.PAID or self.states(TermKind.RATE)):
+            return True
+        return FeePer.UNIT in [fee.per for fee in fees]
 
 
 def _is_flat(stated: tuple[Stated, Fee]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from returnkit.decision import Decision, ItemDecision, OfferDecision, Status
 from returnkit.diagnostics import Diagnostic, suggest
@@ -15,6 +16,8 @@ from .entries import Units
 from .ledger import Ledger
 from .stated import Open, Pick, Terms
 
+_CLOSED: Final = (Status.NO,)
+_REFUNDED: Final = Units.REFUNDED
 _FALLBACKS = (Resolution.REFUND, Resolution.STORE_CREDIT)
 
 
@@ -44,9 +47,10 @@ def taken_of(
             faults.append(Diagnostic("settlement.place", message, path=f"choices[{number}].place"))
             continue
         item = items[place]
-        offer = _offer(choice, item)
-        if isinstance(offer, Open):
-            faults.append(offer.at(f"choices[{number}].offer"))
+        try:
+            offer = _offer(choice, item)
+        except Open as fault:
+            faults.append(fault.at(f"choices[{number}].offer"))
             continue
         if len(offer.statuses) > 1 and not may_be_open and Status.NO in offer.statuses:
             faults.append(_not_sure(choice, offer).at(f"choices[{number}].offer"))
@@ -75,14 +79,14 @@ def taken_of(
             faults.append(_parts_of_a_set(line, parts, f"choices[{number}].place"))
             continue
         try:
-            terms = Terms(offer.terms, own, offer.floor, pick)
+            terms = _terms(offer, taken, own, pick)
         except Open as fault:
             faults.append(fault.at(f"choices[{number}].offer"))
             continue
         pot = pots.get((offer.name, offer.floor))
         if pot is None:
             pot = pots[offer.name, offer.floor] = Pot(offer.name, offer.floor, offer.gives)
-        earlier = ledger.units(line_id, Units.REFUNDED)
+        earlier = ledger.units(line_id, _REFUNDED)
         made = Taken(choice, place, item, offer, line, came, terms, pot, earlier, earlier + before)
         pot.takers.append(made)
         taken.append(made)
@@ -96,8 +100,12 @@ def _other_order(decision: Decision, ledger: Ledger) -> list[Diagnostic]:
     return [Diagnostic("settlement.order", message, path="ledger")]
 
 
-def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
-    """Return the offer that is chosen, or the one that stands in where its replacement is out of stock."""
+def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision:
+    """Return the offer that is chosen, or the one that stands in where its replacement is out of stock.
+
+    Raises:
+        Open: There is no such offer, or it surely does not stand.
+    """
     name, floor = choice.offer, choice.floor
     for offer in item.offers:
         if offer.name == name and offer.floor == floor:
@@ -108,7 +116,7 @@ def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
         of = f"of floor `{floor}`" if floor else "of the policy"
         help_ = suggest(name, names) or f"the offers {of} for it are {listed}"
         message = f"item {choice.place} has no offer `{name}` {of}"
-        return Open("settlement.offer", message, help=help_)
+        raise Open("settlement.offer", message, help=help_)
     sent = choice.replacement
     if sent is not None and not sent.is_in_stock and offer.gives in EXCHANGES:
         stands = [each for each in item.open_offers if each.gives not in EXCHANGES]
@@ -116,13 +124,20 @@ def _offer(choice: ItemChoice, item: ItemDecision) -> OfferDecision | Open:
             if found := next((each for each in stands if each.gives is gives), None):
                 return found
         message = f"the replacement for item {choice.place} is out of stock, and no refund stands instead"
-        return Open("settlement.out_of_stock", message, help="choose another replacement, or override")
-    if offer.statuses == (Status.NO,):
+        raise Open("settlement.out_of_stock", message, help="choose another replacement, or override")
+    if offer.statuses == _CLOSED:
         rules = ", ".join(f"`{reason.rule}`" for reason in offer.reasons if reason.rule)
         message = f"offer `{offer.name}` does not stand for item {choice.place}"
         help_ = f"{rules} says no; an override by staff would have to stand above it" if rules else ""
-        return Open("settlement.offer_is_closed", message, help=help_ or "its window does not admit it")
+        raise Open("settlement.offer_is_closed", message, help=help_ or "its window does not admit it")
     return offer
+
+
+def _terms(offer: OfferDecision, taken: Sequence[Taken], own: PolicyId, pick: Pick) -> Terms:
+    """Return the terms of *offer*; the items of an order mostly have those of the one before."""
+    if taken and taken[-1].offer.terms == offer.terms and taken[-1].offer.floor == offer.floor:
+        return taken[-1].terms
+    return Terms(offer.terms, own, offer.floor, pick)
 
 
 def _not_sure(choice: ItemChoice, offer: OfferDecision) -> Open:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from returnkit.facts import Order, TenderKind
-from returnkit.money import Money
+from returnkit.money import split
 
 from .ledger import Ledger
 from .rules import MoneyRules, TenderOrder
@@ -37,8 +37,8 @@ def spread(
     if not amount:
         return ()
     if rules.tender_order is TenderOrder.AS_PAID:
-        shares = Money(amount, ledger.order.currency).allocate([left[place] for place in places])
-        return tuple((place, share.minor) for place, share in zip(places, shares, strict=True) if share)
+        shares = split(amount, [left[place] for place in places])
+        return tuple([(place, share) for place, share in zip(places, shares, strict=True) if share])
     found: list[tuple[int, int]] = []
     for place in _ordered(places, ledger.order, rules):
         share = min(amount, left[place])

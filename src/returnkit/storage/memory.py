@@ -167,7 +167,13 @@ class MemoryStore:
     # --- outbox --------------------------------------------------------------------------------------
 
     def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None = None
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        shop: ShopId | None = None,
+        topic: Topic | None = None,
     ) -> tuple[Lease, ...]:
         """Take up to *limit* messages that are due by *now* and that nobody has."""
         now = to_utc(now)
@@ -177,6 +183,7 @@ class MemoryStore:
                 for each in self._outbox.values()
                 if each.dead_at is None
                 and shop in (None, each.message.shop)
+                and topic in (None, each.message.topic)
                 and each.message.due_at <= now
                 and (each.until is None or each.until <= now)
             ]

@@ -206,9 +206,17 @@ class ReturnStore(Protocol):
         ...
 
     def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None = None
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        shop: ShopId | None = None,
+        topic: Topic | None = None,
     ) -> tuple[Lease, ...]:
-        """Take up to *limit* messages that are due by *now* and that nobody has; None is of every shop.
+        """Take up to *limit* messages that are due by *now* and that nobody has.
+
+        None is of every shop, and of every topic.
 
         No message is claimed by two at once. One that was claimed and not finished comes back once its lease
         has ended. The earliest due come first.

@@ -8,7 +8,7 @@ import pytest
 
 from returnkit.decision import Decision, Said, Term, explain
 from returnkit.policy import Bonus, Fee, FeeKind, PaidTo, TermKind, ValueBasis
-from tests.builders import a_request, an_item
+from tests.builders import a_request, an_item, an_order
 from tests.unit.decision.written import decided, says
 
 
@@ -28,6 +28,19 @@ def test_a_fee_is_carried_with_its_rule_and_not_counted() -> None:
     assert isinstance(said.effect, Fee)
     assert str(said.effect) == "15 % of paid per line"
     assert said.effect.kind is FeeKind.RESTOCKING
+
+
+def test_items_for_which_the_same_rules_speak_share_their_terms_and_no_others_do() -> None:
+    waive = "{id: faulty, when: request.reason == 'defective', waive: restocking}"
+    reasons = {"line-1": "defective", "line-2": "changed_mind", "line-3": "changed_mind"}
+    request = a_request(*[an_item(line, reason=reason) for line, reason in reasons.items()])
+    decision = decided(waive, RESTOCKING, order=an_order(3), request=request)
+
+    faulty, second, third = [item.offers[0].terms for item in decision.items]
+
+    assert [term.possible for term in faulty] == [(says("faulty"),)]
+    assert [said.rule for term in second for said in term.possible] == ["restocking"]
+    assert third[0] is second[0]
 
 
 def test_the_first_fee_of_a_name_is_charged_and_others_are_not_added() -> None:

@@ -58,10 +58,11 @@ def dies(world: World, line: int) -> bool:
 
 @pytest.mark.parametrize("fault", [None, Fault.TIMEOUT_AFTER, Fault.LATE, Fault.RATE_LIMITED])
 @pytest.mark.parametrize(("honours_keys", "finds"), GATEWAYS)
+@pytest.mark.parametrize("of_shop", [False, True])
 def test_whoever_goes_on_after_a_death_at_any_line_performs_it_once(
-    honours_keys: bool, finds: bool, fault: Fault | None
+    of_shop: bool, honours_keys: bool, finds: bool, fault: Fault | None
 ) -> None:
-    life = Life(honours_keys=honours_keys, finds=finds, is_find_final=True, lag=10, turns=())
+    life = Life(of_shop=of_shop, honours_keys=honours_keys, finds=finds, is_find_final=True, lag=10, turns=())
     for line in count():
         world = World(life)
         world.fake.inject(fault)

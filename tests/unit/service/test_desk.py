@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from returnkit.decision import Verdict
-from returnkit.effects import EffectState
+from returnkit.effects import EffectState, resolve
 from returnkit.errors import (
     CommandError,
     ConflictError,
+    EffectConcludedError,
     HeldError,
     IdempotencyError,
+    LedgerError,
     NoPolicyError,
     PolicyChangedError,
     TransitionError,
     UnknownEffectError,
     UnknownReturnError,
 )
-from returnkit.facts import Tender, TenderKind
-from returnkit.ids import EffectKey, LineId, ShopId
+from returnkit.facts import Payment, Tender, TenderKind
+from returnkit.ids import EffectKey, LineId, ReturnId, ShopId
 from returnkit.lifecycle import (
     ApprovalStatus,
     Disposed,
     Disposition,
+    EffectKind,
     MoneyStatus,
+    Outlook,
     OverrideGranted,
     RequestKind,
+    Return,
+    ReturnEffect,
     ReturnException,
     ReturnStatus,
+    Settle,
+    SettledUnits,
     replay,
 )
 from returnkit.policy import PolicyBook
 from returnkit.service import Exchange, ReturnDesk, Wanted
 from returnkit.settlement import Account, MoneyEntry, Units
-from returnkit.storage import Topic
+from returnkit.storage import Answer, Topic
 from returnkit.storage.memory import MemoryStore
-from returnkit.testing import Fault
+from returnkit.testing import FakeRefundGateway, FakeShopGateway, Fault, MovableClock
 from tests.builders import a_policy, a_request, an_item
 from tests.desks import (
     ANN,
@@ -99,6 +109,21 @@ def test_what_may_not_come_back_is_told_and_not_kept() -> None:
     assert filed.return_ is None
     assert filed.decision.items[0].verdict is Verdict.INELIGIBLE
     assert not case.desk.store.of_order(SHOP, filed.decision.order.id)
+
+
+def test_a_request_is_assessed_before_anybody_knows_what_was_paid_and_nothing_is_kept() -> None:
+    case = a_desk()
+    order = a_paid_order().evolve(payment=Payment())
+
+    decision = case.desk.assess(order, a_request("hat"))
+
+    assert decision.items[0].verdict is Verdict.ELIGIBLE
+    assert case.desk.store.of_order(SHOP, order.id) == ()
+    with pytest.raises(LedgerError, match="does not say what was received"):
+        case.desk.submit(order, a_request("hat"), by=SHOPPER)
+    case.submitted(a_request("hat"))
+    with pytest.raises(CommandError, match="0 are left"):
+        case.desk.assess(order, a_request("hat"))
 
 
 def test_units_that_are_asked_back_already_cannot_be_asked_back_again() -> None:
@@ -252,6 +277,41 @@ def test_store_credit_is_paid_by_the_shop_and_not_by_the_gateway() -> None:
     assert after.money is MoneyStatus.DUE
 
 
+def test_the_shop_sends_credits_and_restocks_what_was_ordered_and_the_return_says_so() -> None:
+    clock = MovableClock(AT)
+    shop = FakeShopGateway(clock, [a_paid_order()])
+    case = a_desk(clock=clock, shop_gateway=shop)
+    return_ = case.received()
+    even = Exchange(place=0, price=usd("180.00"), tax=usd("0"), variant_id="coat-m", is_same_article=True)
+
+    case.desk.exchange(return_.id, [even], by=ANN)
+    case.desk.refund(return_.id, by=ANN, offer="store_credit")
+    case.desk.dispose(return_.id, [Disposed(place=1, quantity=1, disposition=Disposition.RESTOCK)], by=ANN)
+    case.desk.work()
+
+    after = case.show(return_.id)
+    assert [each.kind for each in after.effects] == ["exchange_order", "payout", "restock"]
+    assert {each.outlook for each in after.effects} == {Outlook.DONE}
+    assert [each.key for each in shop.log] == [each.key for each in after.effects]
+    assert case.desk.resolve(return_.id, by=ANN).status is ReturnStatus.RESOLVED
+
+
+def test_what_is_out_of_stock_is_refunded_and_an_order_that_the_shop_refuses_waits_for_a_person() -> None:
+    clock = MovableClock(AT)
+    shop = FakeShopGateway(clock, [a_paid_order()])
+    shop.stock("coat-xl", 0)
+    case = a_desk(clock=clock, shop_gateway=shop)
+    gone = Exchange(place=0, price=usd("180.00"), tax=usd("0"), variant_id="coat-xl")
+    return_ = case.received()
+
+    refunded = case.desk.exchange(return_.id, [replace(gone, place=1, is_in_stock=False)], by=ANN)
+    case.desk.exchange(return_.id, [gone], by=ANN)
+    case.desk.work()
+
+    assert [each.kind for each in refunded.effects] == ["refund"]
+    assert case.show(return_.id).exceptions == (ReturnException.EXCHANGE_FAILED,)
+
+
 def test_each_means_of_payment_gets_its_own_refund() -> None:
     tenders = (
         Tender(kind=TenderKind.CARD, amount=usd("150.00")),
@@ -334,8 +394,8 @@ def test_a_lost_answer_is_not_sent_again_and_is_found_later() -> None:
 
 
 def test_a_person_says_what_became_of_an_effect_that_nobody_can_look_for() -> None:
-    case = a_desk(finds=False)
-    case.gateway._honours_keys = False
+    clock = MovableClock(AT)
+    case = a_desk(clock=clock, gateway=FakeRefundGateway(clock, honours_keys=False))
     return_ = case.received()
     case.desk.refund(return_.id, by=ANN)
     case.gateway.inject(Fault.TIMEOUT_AFTER)
@@ -432,7 +492,7 @@ def test_nothing_goes_on_by_itself_while_a_person_has_to_see_to_it() -> None:
 
 
 def test_handlers_are_told_of_every_event_and_again_where_they_fail() -> None:
-    case = a_desk()
+    case = a_desk(publishes=True)
     told: list[str] = []
     failing = [True]
 
@@ -452,12 +512,57 @@ def test_handlers_are_told_of_every_event_and_again_where_they_fail() -> None:
     assert sorted(told) == ["return_approved", "return_submitted"]
 
 
+def test_a_desk_without_handlers_leaves_events_to_those_who_are_told_of_them() -> None:
+    store = MemoryStore()
+    paying, telling = a_desk(store=store, publishes=True), a_desk(store=store, publishes=True)
+    told: list[str] = []
+    telling.desk.subscribe(lambda event: told.append(event.event))
+    paying.submitted()
+
+    assert paying.desk.work().is_idle
+    telling.desk.work()
+
+    assert told == ["return_submitted"]
+    with pytest.raises(ValueError, match="publishes=True"):
+        a_desk().desk.subscribe(fails)
+
+
+def test_an_effect_is_not_ordered_without_what_performs_it() -> None:
+    case = a_desk()
+    return_ = case.received(a_request("hat"))
+    dangling = ReturnEffect(
+        key=EffectKey("refund:r:1"), kind=EffectKind.REFUND, amount=usd("30.00"), tender=0
+    )
+    units = SettledUnits(place=0, quantity=1, offer="refund")
+
+    with pytest.raises(CommandError, match="nothing would perform `refund:r:1`"):
+        case.desk.perform(
+            return_.id,
+            Settle(items=(units,), total=usd("30.00"), due=usd("0"), effects=(dangling,)),
+            by=ANN,
+        )
+
+
+def test_what_a_person_said_of_an_effect_reaches_the_return_though_the_process_died() -> None:
+    case = a_desk()
+    return_ = case.received(a_request("hat"))
+    case.desk.refund(return_.id, by=ANN)
+    (waiting,) = case.desk.unresolved()
+    resolve(waiting.intent.key, case.desk.store.effects, as_done="re_1", by="ann", at=AT)  # and then it died
+
+    after = case.desk.resolve_effect(waiting.intent.key, by=ANN, as_done="re_1")
+
+    assert after.money is MoneyStatus.PAID
+    with pytest.raises(EffectConcludedError):
+        case.desk.resolve_effect(waiting.intent.key, by=ANN, as_done="re_1")
+
+
 def fails(_: object) -> None:
     raise RuntimeError("the mail server is down")
 
 
 def test_a_message_that_always_fails_is_given_up_and_can_be_revived() -> None:
-    case = a_desk()
+    case = a_desk(publishes=True)
     case.desk.subscribe(fails)
     return_ = case.submitted()
 
@@ -509,3 +614,86 @@ def test_who_is_always_first_wins_only_so_often() -> None:
 
     with pytest.raises(ConflictError):
         case.submitted()
+
+
+# --- others who are first ----------------------------------------------------------------------------
+
+
+class MetStore(MemoryStore):
+    """A store in which others are first: what they do is done the next time that *when* is asked."""
+
+    def __init__(self, when: str) -> None:
+        super().__init__()
+        self.when, self.others = when, list[Callable[[], object]]()
+
+    def _meet(self, asked: str) -> None:
+        if asked == self.when and self.others:
+            self.others.pop()()
+
+    def load(self, shop: ShopId, return_id: ReturnId) -> Return:
+        self._meet("load")
+        return super().load(shop, return_id)
+
+    def guards(self, shop: ShopId, names: Collection[str]) -> Mapping[str, int]:
+        self._meet("guards")
+        found = super().guards(shop, names)
+        self._meet("after guards")
+        return found
+
+    def answered(self, shop: ShopId, key: str) -> Answer | None:
+        self._meet("answered")
+        found = super().answered(shop, key)
+        self._meet("after answered")
+        return found
+
+
+MEETINGS = pytest.mark.parametrize("when", ["load", "guards", "after guards", "answered", "after answered"])
+
+
+@MEETINGS
+def test_the_same_call_at_the_same_time_is_told_the_same(when: str) -> None:
+    case = a_desk(store=(store := MetStore(when)))
+    return_ = case.approved(a_request("hat"))
+
+    def receive() -> Return:
+        return case.desk.receive(return_.id, {0: 1}, by=ANN, key="once")
+
+    store.others.append(receive)
+    after = receive()
+
+    assert not store.others
+    assert after == case.show(return_.id)
+    assert after.items[0].received == 1
+
+
+@MEETINGS
+def test_the_same_request_at_the_same_time_is_one_return(when: str) -> None:
+    case = a_desk(PLAIN, ONCE, store=(store := MetStore(when)))
+
+    def submit() -> Return:
+        return case.submitted(a_request(an_item("coat", 1)), key="once")
+
+    store.others.append(submit)
+    after = submit()
+
+    assert store.of_order(SHOP, after.order.id) == (after,)
+
+
+def test_a_refund_is_decided_anew_where_another_was_first_while_it_was_decided() -> None:
+    case = a_desk(store=(store := MetStore("after guards")))
+    return_ = case.received()
+
+    store.others.append(lambda: case.desk.refund(return_.id, by=ANN, places=[0]))
+    after = case.desk.refund(return_.id, by=ANN)
+
+    assert [effect.amount for effect in after.effects] == [usd("180.00"), usd("30.00")]
+
+
+def test_no_more_is_given_back_by_hand_than_was_received() -> None:
+    case = a_desk()
+    return_ = case.received()
+    case.desk.refund(return_.id, by=ANN)
+    more = MoneyEntry(at=AT, return_id=return_.id, account=Account.REFUNDED, amount=usd("0.01"), tender=0)
+
+    with pytest.raises(CommandError, match="more would be given back"):
+        case.desk.correct(return_.id, [more], "A cent.", by=ANN)

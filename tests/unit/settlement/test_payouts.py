@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,7 @@ from returnkit.settlement import (
     Rewards,
     TenderOrder,
     opened,
+    settle,
 )
 from tests.builders import PLACED, a_line
 from tests.settling import NOW, a_paid_order, a_return, amounts, balanced, summed
@@ -326,3 +328,13 @@ def test_without_another_currency_nothing_is_told_of_one() -> None:
 
     assert opened(order).presentment is None
     assert [each.presentment for each in a_return(order).payouts] == [None]
+
+
+def test_a_settlement_leaves_nothing_to_the_garbage_collector() -> None:
+    order = a_paid_order(a_line("a"), a_line("b"), tenders=THREE)
+    earlier = a_return(order, units={"a": 1})
+    gc.collect()
+
+    settle(earlier.decision, [each.choice for each in earlier.items], opened(order))
+
+    assert gc.collect() == 0

@@ -6,5 +6,6 @@ decimal point and kept as written. A table with a fault gives no order at all, a
 
 from .columns import ALIASES, COLUMNS, Column
 from .orders import orders_from_csv
+from .source import CsvOrderSource
 
-__all__ = ["ALIASES", "COLUMNS", "Column", "orders_from_csv"]
+__all__ = ["ALIASES", "COLUMNS", "Column", "CsvOrderSource", "orders_from_csv"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
@@ -70,9 +70,25 @@ def orders_from_csv(
         elif number is not None:
             groups.setdefault(number.text, []).append(row)
     results = [_order(OrderRows(rows, faults, zone)) for rows in groups.values()]
+    _check_ids(groups, results, faults)
     if faults.found:
         raise TableError(tuple(sorted(faults.found, key=_place)), source=Source(name, decoded))
     return tuple(result for result in results if result is not None)
+
+
+def _check_ids(
+    groups: Mapping[str, list[Row]], results: Sequence[ImportResult | None], faults: Faults
+) -> None:
+    """Note every id that an order of another number has, too."""
+    numbers: dict[str, str] = {}
+    for (number, rows), result in zip(groups.items(), results, strict=True):
+        if result is None:
+            continue
+        id = result.order.id
+        if numbers.setdefault(id, number) != number:
+            cells = (row.cells.get("order_id") for row in rows)
+            cell = next((each for each in cells if each and each.text), rows[0].start)
+            faults.add("value", cell, f"the order id `{id}` is that of order `{numbers[id]}`")
 
 
 def _place(fault: Diagnostic) -> tuple[int, int]:

@@ -55,8 +55,13 @@ class OutboxRows:
                 .returning(outbox.number, *self._columns)
             )
 
-        self._claim = claiming(free)
-        self._claim_of = claiming(free.where(outbox.shop == bindparam("of_shop")))
+        of_shop, of_topic = outbox.shop == bindparam("of_shop"), outbox.topic == bindparam("of_topic")
+        self._claims = {
+            (False, False): claiming(free),
+            (True, False): claiming(free.where(of_shop)),
+            (False, True): claiming(free.where(of_topic)),
+            (True, True): claiming(free.where(of_shop, of_topic)),
+        }
         held = and_(
             outbox.shop == bindparam("of_shop"),
             outbox.topic == bindparam("of_topic"),
@@ -87,7 +92,14 @@ class OutboxRows:
         )
 
     def claim(
-        self, rows: Connection, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None
+        self,
+        rows: Connection,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        shop: ShopId | None,
+        topic: Topic | None,
     ) -> tuple[Lease, ...]:
         """Take messages that are due and free."""
         until, token = to_utc(now) + lease, token_hex(16)
@@ -97,10 +109,9 @@ class OutboxRows:
             "token": token,
             "many": limit,
         }
-        if shop is None:
-            found = rows.execute(self._claim, given)
-        else:
-            found = rows.execute(self._claim_of, {**given, "of_shop": shop})
+        given |= {} if shop is None else {"of_shop": shop}
+        given |= {} if topic is None else {"of_topic": topic.value}
+        found = rows.execute(self._claims[shop is not None, topic is not None], given)
         # Neither database gives the rows that it changed in an order.
         taken = sorted(found.all(), key=lambda row: (row.due_at, row.number))
         return tuple(Lease(_message(row), row.attempts, until, token) for row in taken)

@@ -144,13 +144,19 @@ class SqlStore:
     # --- outbox --------------------------------------------------------------------------------------
 
     def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, shop: ShopId | None = None
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        shop: ShopId | None = None,
+        topic: Topic | None = None,
     ) -> tuple[Lease, ...]:
         """Take up to *limit* messages that are due by *now* and that nobody has."""
         if shop is not None and not is_id(shop):
             return ()
         with self._access.writing() as rows:
-            return self._outbox.claim(rows, now=now, lease=lease, limit=limit, shop=shop)
+            return self._outbox.claim(rows, now=now, lease=lease, limit=limit, shop=shop, topic=topic)
 
     def finish(self, lease: Lease) -> bool:
         """Say that the message is done with; False where the lease was lost to another worker."""

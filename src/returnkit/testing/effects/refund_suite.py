@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from datetime import timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 from unittest import SkipTest
 
 from returnkit.effects import (
-    EffectRecord,
     EffectState,
     FindingRefundGateway,
     MemoryEffectLedger,
     RefundOrder,
     RefundReceipt,
-    perform,
     perform_all,
     refund_far_side,
     refund_intent,
     refund_key,
 )
-from returnkit.effects.steps import begun
-from returnkit.errors import FarSideError, IntentConflictError, RefusedError
+from returnkit.errors import IntentConflictError, RefusedError
 from returnkit.ids import ReturnId
 from returnkit.money import Money
 
 from .faults import Fault
 from .refund_bench import RefundBench
-
-ROUNDS: Final = 5
-"""How often an effect is performed again, each time after the settle window."""
-THREADS: Final = 8
+from .trial import Trial, raises
 
 
 class RefundGatewayConformance:
@@ -56,12 +47,8 @@ class RefundGatewayConformance:
             for minor in (1, 57, 1999, 1001, 99_999_999):  # 0.57 and 19.99 are no floats
                 with self.bench() as bench:
                     amount = Money(minor, currency)
-                    payment = bench.capture(amount)
 
-                    record = _perform(bench, _order(payment, amount))
-
-                    assert bench.refunded(payment) == (amount,), f"{amount} was ordered"
-                    assert record.state is EffectState.DONE, f"{amount}: {record}"
+                    _trial(bench, _order(bench.capture(amount), amount)).is_done()
 
     def test_two_partial_refunds_add_up(self) -> None:
         with self.bench() as bench:
@@ -69,7 +56,7 @@ class RefundGatewayConformance:
             payment = bench.capture(self._money(5000))
 
             for number, part in enumerate(parts, start=1):
-                record = _perform(bench, _order(payment, part, number=number))
+                record = _trial(bench, _order(payment, part, number=number)).perform()
                 assert record.state is EffectState.DONE, str(record)
 
             assert bench.refunded(payment) == parts
@@ -79,9 +66,9 @@ class RefundGatewayConformance:
             payment = bench.capture(self._money(2056))
 
             for number, minor in enumerate((1999, 57), start=1):
-                record = _perform(bench, _order(payment, self._money(minor), number=number))
+                record = _trial(bench, _order(payment, self._money(minor), number=number)).perform()
                 assert record.state is EffectState.DONE, str(record)
-            over = _perform(bench, _order(payment, self._money(1), number=3))
+            over = _trial(bench, _order(payment, self._money(1), number=3)).perform()
 
             assert _moved(bench, payment) == 2056
             assert over.state is EffectState.FAILED, "one cent more than was captured"
@@ -91,16 +78,14 @@ class RefundGatewayConformance:
             with self.bench() as bench:
                 payment = bench.capture(Money(1000, currency))
 
-                record = _perform(bench, _order(payment, Money(1001, currency)))
+                record = _trial(bench, _order(payment, Money(1001, currency))).is_refused()
 
-                assert bench.refunded(payment) == (), "more than was captured"
-                assert record.state is EffectState.FAILED, str(record)
                 assert record.conclusion is not None
                 assert record.conclusion.code == "over_refund", str(record.conclusion)
 
     def test_an_unknown_payment_is_refused(self) -> None:
         with self.bench() as bench:
-            record = _perform(bench, _order("no-such-payment", self._money(100)))
+            record = _trial(bench, _order("no-such-payment", self._money(100))).perform()
 
             assert record.state is EffectState.FAILED, str(record)
 
@@ -110,36 +95,30 @@ class RefundGatewayConformance:
         with self.bench() as bench:
             payment = bench.capture(Money(5000, captured))
 
-            record = _perform(bench, _order(payment, Money(1999, other)))
-
-            assert bench.refunded(payment) == (), f"{captured} was captured"
-            assert record.state is EffectState.FAILED, str(record)
+            _trial(bench, _order(payment, Money(1999, other))).is_refused()
 
     def test_the_same_key_twice_is_one_refund(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(self._money(5000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
+            trial, order = self._captured(bench)
 
-            first = _perform(bench, order, ledger)
-            again = _perform(bench, order, ledger)
+            first, again = trial.perform(), trial.perform()
             if bench.gateway.guarantees.honours_key_for:
                 bench.gateway.refund(order)  # as after a crash: the ledger does not know of it
 
             assert first == again, "what is done is not performed"
-            assert bench.refunded(payment) == (order.amount,), "the key was honoured once only"
+            assert trial.happened() == (order.amount,), "the key was honoured once only"
 
     def test_the_same_key_with_another_amount_is_refused(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(self._money(5000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
+            trial, order = self._captured(bench)
             other = order.evolve(amount=self._money(2000))
-            _perform(bench, order, ledger)
+            trial.perform()
 
-            assert _raises(lambda: _perform(bench, other, ledger), IntentConflictError)
+            assert raises(_trial(bench, other, trial.ledger).perform, IntentConflictError)
             if bench.gateway.guarantees.honours_key_for:
-                assert _raises(lambda: bench.gateway.refund(other), RefusedError), "by the gateway as well"
+                assert raises(lambda: bench.gateway.refund(other), RefusedError), "by the gateway as well"
 
-            assert bench.refunded(payment) == (order.amount,)
+            assert trial.happened() == (order.amount,)
 
     def test_a_timeout_before_it_happened_moves_it_once_or_is_listed(self) -> None:
         self._survives(Fault.TIMEOUT_BEFORE)
@@ -159,29 +138,12 @@ class RefundGatewayConformance:
     def test_a_rate_limit_delays_it(self) -> None:
         self._can_order(Fault.RATE_LIMITED)
         with self.bench() as bench:
-            payment = bench.capture(self._money(5000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
-            bench.inject(Fault.RATE_LIMITED)
-
-            first = _perform(bench, order, ledger)
-
-            assert first.state is EffectState.INTENDED, f"nothing happened: {first}"
-            assert bench.refunded(payment) == ()
-            assert first.not_before is not None, "the gateway says how long to wait"
-            assert self._in_the_end(bench, order, ledger).state is EffectState.DONE
+            self._captured(bench)[0].is_delayed(bench.inject)
 
     def test_a_definite_decline_moves_nothing(self) -> None:
         self._can_order(Fault.DECLINED)
         with self.bench() as bench:
-            payment = bench.capture(self._money(5000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
-            bench.inject(Fault.DECLINED)
-
-            _perform(bench, order, ledger)
-            record = self._in_the_end(bench, order, ledger)
-
-            assert record.state is EffectState.FAILED, f"it was declined: {record}"
-            assert bench.refunded(payment) == ()
+            self._captured(bench)[0].is_declined(bench.inject)
 
     def test_a_second_tender_that_fails_leaves_the_first_done(self) -> None:
         self._can_order(Fault.DECLINED)
@@ -205,32 +167,19 @@ class RefundGatewayConformance:
 
     def test_a_process_that_died_before_it_heard_the_answer_moved_it_once(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(self._money(5000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
-            record = ledger.intend(refund_intent(order), at=bench.clock.now())
-            ledger.advance(begun(record, at=bench.clock.now()))
-            bench.gateway.refund(order)
+            trial, order = self._captured(bench)
 
-            self._is_told_truly(bench, order, ledger)
+            trial.survives_death(lambda: bench.gateway.refund(order))
 
     def test_eight_threads_with_one_key_move_it_once(self) -> None:
         with self.bench() as bench:
-            payment = bench.capture(self._money(90_000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
-
-            with ThreadPoolExecutor(THREADS) as pool:
-                jobs = [pool.submit(_perform, bench, order, ledger) for _ in range(THREADS)]
-                for job in jobs:
-                    job.result()
-
-            assert bench.refunded(payment) == (order.amount,)
-            assert ledger.get(order.key).state is EffectState.DONE
+            self._captured(bench, 90_000)[0].survives_threads()
 
     def test_what_was_never_ordered_is_not_found(self) -> None:
         with self.bench() as bench:
             payment = bench.capture(self._money(5000))
             gateway, order = bench.gateway, _order(payment, self._money(1999))
-            _perform(bench, _order(payment, order.amount, number=2))
+            _trial(bench, _order(payment, order.amount, number=2)).perform()
 
             if isinstance(gateway, FindingRefundGateway):
                 assert not isinstance(gateway.find(order), RefundReceipt), "that is another refund"
@@ -240,6 +189,11 @@ class RefundGatewayConformance:
     def _money(self, minor: int) -> Money:
         return Money(minor, self.currencies[0])
 
+    def _captured(self, bench: RefundBench, minor: int = 5000) -> tuple[Trial, RefundOrder]:
+        """Return a part of a captured payment on trial: a second refund of it would pass."""
+        order = _order(bench.capture(self._money(minor)), self._money(1999))
+        return _trial(bench, order), order
+
     def _can_order(self, fault: Fault) -> None:
         if fault not in self.faults:
             raise SkipTest(f"the bench cannot order `{fault}`")
@@ -247,63 +201,23 @@ class RefundGatewayConformance:
     def _survives(self, fault: Fault) -> None:
         self._can_order(fault)
         with self.bench() as bench:
-            payment = bench.capture(self._money(5000))
-            order, ledger = _order(payment, self._money(1999)), MemoryEffectLedger()
-            bench.inject(fault)
-
-            first = _perform(bench, order, ledger)
-
-            said = f"{fault}: nobody can know that it did not happen: {first}"
-            assert first.state in (EffectState.UNKNOWN, EffectState.DONE), said
-            assert len(bench.refunded(payment)) <= 1, f"{fault}: it moved more than once"
-            # Some services keep an error under the key as well: then the same request cannot tell.
-            self._is_told_truly(bench, order, ledger, keeps_errors=fault is Fault.AMBIGUOUS)
-
-    def _is_told_truly(
-        self,
-        bench: RefundBench,
-        order: RefundOrder,
-        ledger: MemoryEffectLedger,
-        *,
-        keeps_errors: bool = False,
-    ) -> None:
-        record = self._in_the_end(bench, order, ledger)
-        moved, guarantees = bench.refunded(order.payment), bench.gateway.guarantees
-        if record.state is EffectState.UNKNOWN:
-            assert record in ledger.unresolved(), "what is unknown is listed"
-            can_tell = guarantees.honours_key_for or guarantees.is_find_final
-            assert keeps_errors or not can_tell, f"the gateway could have told: {record}"
-            assert moved in ((), (order.amount,)), f"{order.amount} was ordered"
-        else:
-            assert record.state is EffectState.DONE, f"nobody refused it: {record}"
-            assert moved == (order.amount,), f"{order.amount} is told as done"
-
-    def _in_the_end(self, bench: RefundBench, order: RefundOrder, ledger: MemoryEffectLedger) -> EffectRecord:
-        record = ledger.get(order.key)
-        for _ in range(ROUNDS):
-            bench.clock.advance(bench.gateway.guarantees.settle_window + timedelta(minutes=1))
-            record = _perform(bench, order, ledger)
-        return record
+            self._captured(bench)[0].survives(fault, bench.inject)
 
 
 def _order(payment: str, amount: Money, *, number: int = 1) -> RefundOrder:
     return RefundOrder(key=refund_key(ReturnId("R-1"), payment, number), payment=payment, amount=amount)
 
 
-def _perform(
-    bench: RefundBench, order: RefundOrder, ledger: MemoryEffectLedger | None = None
-) -> EffectRecord:
-    ledger = ledger or MemoryEffectLedger()
-    return perform(refund_intent(order), refund_far_side(bench.gateway), ledger, clock=bench.clock)
+def _trial(bench: RefundBench, order: RefundOrder, ledger: MemoryEffectLedger | None = None) -> Trial:
+    return Trial(
+        refund_intent(order),
+        refund_far_side(bench.gateway),
+        bench.clock,
+        lambda: bench.refunded(order.payment),
+        order.amount,
+        ledger or MemoryEffectLedger(),
+    )
 
 
 def _moved(bench: RefundBench, payment: str) -> int:
     return sum(each.minor for each in bench.refunded(payment))
-
-
-def _raises(call: Callable[[], object], error: type[FarSideError | IntentConflictError]) -> bool:
-    try:
-        call()
-    except error:
-        return True
-    return False

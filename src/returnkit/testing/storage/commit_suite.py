@@ -207,7 +207,7 @@ class CommitConformance(StoreSuite):
             for text in ("x" * 401, "\x00", ""):
                 guards: dict[str, Any] = {"guards": {text: 0}}
                 wrong.append((StorageError, after(first, Approve(), commit=guards)))
-                wrong.append((StorageError, submission(3, id=text or "\n")))
+            wrong += [(StorageError, submission(3, id=id)) for id in ("\x00", "\n")]
 
             for kind, commit in wrong:
                 assert isinstance(error_of(partial(store.commit, commit)), kind)

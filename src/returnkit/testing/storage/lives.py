@@ -38,6 +38,7 @@ from returnkit.lifecycle import (
     handle,
 )
 from returnkit.money import Money
+from returnkit.settlement import Account, ComponentCode, ComponentEntry, MoneyEntry
 from returnkit.storage import Commit, Message, Topic
 from returnkit.testing.builders import a_request, an_order
 
@@ -131,11 +132,12 @@ def intent(number: int = 1, *, amount: str = "40.00") -> Intent:
 REFUND: Final = EffectKey("refund:return-1:1")
 
 
-def whole_life(*more: ReturnEffect) -> tuple[tuple[Command, Actor], ...]:
+def whole_life(*more: ReturnEffect, of: str = "return-1") -> tuple[tuple[Command, Actor], ...]:
     """Return what is asked of a return from its approval to its end, and by whom.
 
     Args:
         more: Effects beside the refund; each is done and is called by its key then.
+        of: The return.
     """
     parcel = Shipment(
         id="parcel-1",
@@ -145,7 +147,7 @@ def whole_life(*more: ReturnEffect) -> tuple[tuple[Command, Actor], ...]:
         label_cost=Money.of("4.90", "USD"),
         at=AT,
     )
-    amount = Money.of("40.00", "USD")
+    amount, id = Money.of("40.00", "USD"), ReturnId(of)
     refund = ReturnEffect(key=REFUND, kind=EffectKind.REFUND, amount=amount, tender=0)
     return (
         (Approve(), STAFF),
@@ -160,6 +162,10 @@ def whole_life(*more: ReturnEffect) -> tuple[tuple[Command, Actor], ...]:
                 total=amount,
                 due=Money.zero("USD"),
                 effects=(refund, *more),
+                entries=(
+                    ComponentEntry(at=AT, return_id=id, code=ComponentCode.GOODS, amount=amount, units=1),
+                    MoneyEntry(at=AT, return_id=id, account=Account.REFUNDED, amount=amount),
+                ),
             ),
             STAFF,
         ),

@@ -51,7 +51,11 @@ class OutboxConformance(StoreSuite):
             assert [lease.message.topic for lease in mine] == [*Topic]
             assert {lease.message.shop for lease in mine} == {SHOP}
             assert all(store.finish(lease) for lease in mine)
-            assert len(store.claim(now=AT, lease=MINUTE, limit=9)) == 2
+            (effect,) = store.claim(now=AT, lease=MINUTE, limit=9, topic=Topic.EFFECT)
+            assert effect.message.topic is Topic.EFFECT
+            none = store.claim(now=AT, lease=MINUTE, limit=9, shop=SHOP, topic=Topic.EVENT)
+            assert none == (), "the one that is left is of another shop"
+            assert len(store.claim(now=AT, lease=MINUTE, limit=9)) == 1
 
     def test_a_message_that_waits_already_stays_as_it_is(self) -> None:
         with self.store() as store:
@@ -156,8 +160,11 @@ class OutboxConformance(StoreSuite):
 
             def worked(_number: int) -> list[str]:
                 taken: list[str] = []
-                while leases := store.claim(now=AT, lease=MINUTE, limit=3):
+                for _ in range(many):
+                    leases = store.claim(now=AT, lease=MINUTE, limit=3)
                     taken += [lease.message.id for lease in leases if store.finish(lease)]
+                    if not leases:
+                        break
                 return taken
 
             taken = [id for each in at_once(worked) if isinstance(each, list) for id in each]

@@ -343,7 +343,9 @@ def _found(store: ReturnStore, search: Search) -> list[str]:
     while True:
         page = store.search(SHOP, search)
         assert len(page.returns) <= search.limit
-        found += [each.id for each in page.returns]
+        ids = [each.id for each in page.returns]
+        assert len({*found, *ids}) == len(found) + len(ids), "a return is on two pages"
+        found += ids
         if page.next is None:
             return found
         assert len(page.returns) == search.limit, "a page is full where another one follows"

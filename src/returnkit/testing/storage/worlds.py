@@ -45,7 +45,7 @@ def a_world() -> Iterator[Commit]:
         commit = submission(number, shop=shop, order=order, request=request, at=at)
         yield commit
         return_ = commit.return_
-        commands = [*whole_life()[: chance.randrange(10)]] if len(items) == 1 else []
+        commands = [*whole_life(of=return_.id)[: chance.randrange(10)]] if len(items) == 1 else []
         if not commands and chance.random() < 0.5:
             commands = [(chance.choice((Cancel(), Reject(reason="no"))), STAFF)]
         if chance.random() < 0.2:
