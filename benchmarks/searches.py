@@ -56,7 +56,7 @@ def stored(effort: Effort) -> Iterator[Result]:
         stores = {count: SqlStore(f"sqlite:///{folder / f'{count}.db'}") for count in (few, many)}
         for count, store in stores.items():
             seed(store, count)
-        told = list(searching(stores[many], 3 if effort.is_smoke else 20))
+        told = list(searching(stores[many], 2 if effort.is_smoke else 20))
         yield from results(told, many)
         yield from growing(stores[few], stores[many], effort)
         for store in stores.values():
