@@ -28,7 +28,7 @@ from .lives import SHOP
 PAGE: Final = 50
 ORDERS: Final = tuple(product(Sort, (True, False)))
 """What a page is sorted by, and whether the last comes first."""
-SPANS: Final = {"day": timedelta(days=1), "week": timedelta(days=7), "quarter": timedelta(days=91)}
+SPANS: Final = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 _TERMS, _RETURNS = f"{PREFIX}terms", f"{PREFIX}returns"
 _SHOWN: Final = (
     *("number", "id", "rma", "order_id", "order_number", "customer_id"),
@@ -50,11 +50,11 @@ class Query:
         """Return what it finds."""
         return rows.exec_driver_sql(self.text, self.given).all()
 
-    def page(self, engine: Engine) -> tuple[Summary, ...]:
-        """Return what it finds, as a list shows it, by a connection of its own."""
+    def page(self, engine: Engine) -> tuple[tuple[Summary, ...], bool]:
+        """Return what it finds as a list shows it, and whether there is more, by a connection of its own."""
         with engine.connect() as connection:
             rows = self.rows(connection)
-        return tuple(
+        shown = tuple(
             Summary(
                 id=ReturnId(id),
                 rma=rma,
@@ -83,10 +83,7 @@ class Query:
                 updated,
             ) in rows[:PAGE]
         )
-
-    def has_more(self, rows: Connection) -> bool:
-        """Return whether there is a page after it."""
-        return len(self.rows(rows)) > PAGE
+        return shown, len(rows) > PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ def filters(drawn: Sequence[Sampled], many: int) -> Iterator[tuple[str, list[Sea
         yield f"a word of {length} signs", found[:many]
     combined = {
         "status and country": ("status", "country"),
-        "status, reason and a quarter": ("status", "reason", "requested"),
+        "status, reason and a month": ("status", "reason", "requested"),
         "tag, but not the status": ("tag", "-status"),
         "product and reason": ("product", "reason"),
         "carrier and a week of receiving": ("carrier", "received"),
@@ -153,7 +150,7 @@ def _combined(drawn: Sequence[Sampled], parts: Sequence[str]) -> Iterator[Search
         found = []
         for part, name in zip(parts, names, strict=True):
             if name in each.instants:
-                length = SPANS["quarter"] if name == "requested" else SPANS["week"]
+                length = SPANS["month"] if name == "requested" else SPANS["week"]
                 found.append(_within(each, name, length))
             elif part != name:
                 found.append(_is(other, name, is_not=True))

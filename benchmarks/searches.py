@@ -9,8 +9,6 @@ from itertools import islice
 from statistics import median
 from typing import Final
 
-from sqlalchemy import Connection
-
 from returnkit.facts import Order, ReturnRequest
 from returnkit.lifecycle import Event, Return
 from returnkit.service import ReturnDesk
@@ -56,7 +54,7 @@ def stored(effort: Effort) -> Iterator[Result]:
         stores = {count: SqlStore(f"sqlite:///{folder / f'{count}.db'}") for count in (few, many)}
         for count, store in stores.items():
             seed(store, count)
-        told = list(searching(stores[many], 2 if effort.is_smoke else 20))
+        told = list(searching(stores[many], 2 if effort.is_smoke else 12))
         yield from results(told, many)
         yield from growing(stores[few], stores[many], effort)
         for store in stores.values():
@@ -112,7 +110,7 @@ def searching(store: SqlStore, many: int) -> Iterator[Told]:
         for name, searches in filters(drawn, many):
             for sort, descending in ORDERS:
                 sorted_ = [replace(each, sort=sort, descending=descending, limit=PAGE) for each in searches]
-                pairs = [_asked(store, rows, each, hand.query(each), clock) for each in sorted_]
+                pairs = [_asked(store, each, hand.query(each), clock) for each in sorted_]
                 yield Told(
                     name, sort, descending, [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
                 )
@@ -137,11 +135,9 @@ def p95(times: Sequence[int]) -> int:
     return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
 
 
-def _asked(
-    store: SqlStore, rows: Connection, search: Search, query: Query, clock: Callable[[], int]
-) -> tuple[int, int]:
+def _asked(store: SqlStore, search: Search, query: Query, clock: Callable[[], int]) -> tuple[int, int]:
     page = store.search(SHOP, search)
-    if page.returns != query.page(store.engine) or (page.next is not None) is not query.has_more(rows):
+    if (page.returns, page.next is not None) != query.page(store.engine):
         raise UnequalError(f"{search}: {len(page.returns)} returns, and by hand others")
     best = [1 << 62, 1 << 62]
     rivals: tuple[Callable[[], object], ...] = (
