@@ -29,9 +29,9 @@ from .spoken import Spoken, Values
 from .tables import Tables
 
 TURNS: Final = (250, 1_000, 4_000, 16_000, 64_000, 256_000)
-"""So many entries are gathered at most in each turn."""
-_STEPS: Final = 4
-"""So many steps are walked at the cost of an entry that is gathered."""
+"""So many entries are gathered at most, and so many steps walked, in each turn."""
+_LIGHT: Final = 8
+"""So many entries are gathered at the cost of one, where nothing is looked up for any of them."""
 _RARE: Final = ("rma", "order_id", "order", "exchange", "tracking", "customer")
 """Fields of which a text is that of one thing or person: it has few entries, and they are not counted."""
 _MOST_SHAPES: Final = 1_000
@@ -117,11 +117,11 @@ class Searcher:
             return self._rows(rows, way, shape, rare, values)
         near = lead if lead is not None and lead.keys == 1 else None
         for turn in TURNS:
-            given = {**values, "turn": turn * _STEPS, "more": turn + 1}
-            fewest = self._fewest(rows, shape, drivers, given)
-            if fewest is not None:
-                way = "walk" if fewest in leads else "gather"
-                return self._rows(rows, way, shape, fewest, values)
+            given = {**values, "turn": turn}
+            cheapest = self._cheapest(rows, shape, drivers, given)
+            if cheapest is not None:
+                way = "walk" if cheapest in leads else "gather"
+                return self._rows(rows, way, shape, cheapest, values)
             edge = self._rows(rows, "edge", shape, near, given)
             if not edge:
                 break
@@ -132,16 +132,19 @@ class Searcher:
                 return found
         return self._rows(rows, "walk", shape, lead, values)
 
-    def _fewest(
+    def _cheapest(
         self, rows: Connection, shape: Shape, drivers: Sequence[Part], given: dict[str, str | int]
     ) -> Part | None:
-        """Return the condition with the fewest entries, where they are no more than a turn's."""
-        fewest, most = None, int(given["more"])
+        """Return the condition that costs least to gather, where it is no more than a turn."""
+        cheapest, least = None, float(given["turn"])
+        # An entry tells when its return was asked for.
+        each = 1 / _LIGHT if shape.sort is Sort.REQUESTED and len(shape.parts) == 1 else 1
         for part in drivers:
+            most = int(least / each) + 1
             count = self._rows(rows, "count", shape, part, {**given, "more": most})[0][0]
             if count < most:
-                fewest, most = part, count
-        return fewest
+                cheapest, least = part, count * each
+        return cheapest
 
     def _rows(self, rows: Connection, way: Way, shape: Shape, part: Part | None, values: Values) -> Rows:
         self.settle(rows, way)
