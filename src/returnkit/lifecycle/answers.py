@@ -97,6 +97,7 @@ def edited(draft: Draft, command: Edit) -> Iterator[Event]:
         request=command.request,
         uses=command.uses,
         goods_back_by=command.goods_back_by,
+        history=command.history,
         entries=(*draft.released(), *_asked(draft.return_.id, draft.at, command.request)),
     )
 

@@ -65,6 +65,7 @@ class Edit(_Command):
     request: ReturnRequest
     uses: Uses = ()
     goods_back_by: Instant | None = None
+    history: ReturnHistory | None = None
 
 
 class Approve(_Command):
@@ -196,6 +197,7 @@ class Settle(_Command):
         total: What it came to.
         due: What the customer owes.
         effects: What is to be paid and sent.
+        shipments: The parcels that fees were counted for; none of them is counted again.
         entries: What the ledger of the order counts by it.
     """
 
@@ -204,6 +206,7 @@ class Settle(_Command):
     total: Money
     due: Amount
     effects: Effects = ()
+    shipments: Annotated[tuple[Text, ...], Field(max_length=200)] = ()
     entries: Entries = ()
 
 

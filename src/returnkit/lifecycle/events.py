@@ -94,6 +94,7 @@ class ReturnEdited(_Event):
     request: ReturnRequest
     uses: tuple[Use, ...] = ()
     goods_back_by: Instant | None = None
+    history: ReturnHistory | None = None
 
 
 class ReturnApproved(_Event):
@@ -277,6 +278,7 @@ class ReturnSettled(_Event):
         total: What the settlement came to; below zero where the customer owes.
         due: What the customer owes.
         effects: What is to be paid and sent.
+        shipments: The parcels that fees were counted for.
     """
 
     event: Literal["return_settled"] = "return_settled"
@@ -284,6 +286,7 @@ class ReturnSettled(_Event):
     total: Money
     due: Money
     effects: tuple[ReturnEffect, ...] = ()
+    shipments: tuple[Text, ...] = ()
 
 
 class EffectDone(_Event):

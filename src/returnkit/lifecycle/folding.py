@@ -145,7 +145,8 @@ def _changes(return_: Return, event: Event) -> _Fields:
         case ReturnEdited():
             fields = {"request": event.request, "items": _items(event.request), "uses": event.uses}
             documents = tuple(_kept(return_, event.request, each) for each in return_.documents)
-            return fields | {"goods_back_by": event.goods_back_by, "documents": documents}
+            known = {"history": event.history, "documents": documents}
+            return fields | known | {"goods_back_by": event.goods_back_by}
         case ReturnApproved():
             pairs = zip(return_.items, event.accepted, strict=True)
             items = tuple(_set(item, accepted=count) for item, count in pairs)
@@ -316,4 +317,8 @@ def _settled(return_: Return, event: ReturnSettled) -> _Fields:
         items[each.place] = _set(item, gradings=tuple(gradings))
     effects = (*return_.effects, *event.effects)
     offers = tuple(dict.fromkeys((*return_.offers, *(each.offer for each in event.items))))
-    return {"items": tuple(items), "effects": effects, "offers": offers, "due": return_.due + event.due}
+    charged = tuple(
+        each.evolve(is_charged=True) if each.id in event.shipments else each for each in return_.shipments
+    )
+    fields = {"items": tuple(items), "effects": effects, "offers": offers, "shipments": charged}
+    return fields | {"due": return_.due + event.due}

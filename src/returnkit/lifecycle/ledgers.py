@@ -7,7 +7,7 @@ from heapq import merge
 
 from returnkit.facts import Order
 from returnkit.ids import LineId
-from returnkit.settlement import Ledger, LedgerEntry
+from returnkit.settlement import Ledger, LedgerEntry, Units, UnitsEntry
 
 from .axes import ApprovalStatus
 from .state import Return
@@ -27,6 +27,13 @@ def order_ledger(order: Order, returns: Iterable[Return]) -> Ledger:
     """
     of_order = sorted(returns, key=lambda each: (each.submitted_at, each.id))
     opening = [entry for each in of_order for entry in each.opening]
+    known = {entry.line_id for entry in opening if isinstance(entry, UnitsEntry)}
+    # A line that was added to the order since counts from then on; what it cost, a person has to tell.
+    opening += [
+        UnitsEntry(at=order.placed_at, counter=Units.ORDERED, line_id=line.id, quantity=line.quantity)
+        for line in order.lines
+        if line.id not in known
+    ]
     return Ledger(order, [*opening, *_in_time(of_order)])
 
 

@@ -66,6 +66,7 @@ class Shipment(Frozen):
         sent_at: When the carrier had it; None is not yet.
         delivered_at: When it was handed over; None is not yet.
         is_void: Whether it was called off.
+        is_charged: Whether a settlement has counted its fees.
     """
 
     id: Text
@@ -78,6 +79,7 @@ class Shipment(Frozen):
     sent_at: Instant | None = None
     delivered_at: Instant | None = None
     is_void: bool = False
+    is_charged: bool = False
 
 
 class TimerKind(StrEnum):

@@ -44,6 +44,7 @@ def settled(draft: Draft, command: Settle) -> Iterator[Event]:
         total=command.total,
         due=command.due,
         effects=command.effects,
+        shipments=command.shipments,
         entries=tuple(entry.evolve(at=draft.at) for entry in command.entries),
     )
 

@@ -135,9 +135,11 @@ def check_claims(request: ReturnRequest, ledger: Ledger, others: tuple[Return, .
     faults: list[Diagnostic] = []
     asked: dict[str, int] = {}
     for number, item in enumerate(request.items):
-        if ledger.order.line(item.line_id) is None:
+        line = ledger.order.line(item.line_id)
+        if line is None:
             continue  # `handle` tells that
-        left = ledger.units_left(item.line_id) - units_claimed(others, item.line_id)
+        # The platform may know of units that went back beside the desk since the first return of the order.
+        left = min(ledger.units_left(line.id), line.current_quantity) - units_claimed(others, line.id)
         asked[item.line_id] = units = asked.get(item.line_id, 0) + item.quantity
         if units > left:
             message = f"{units} units of line `{item.line_id}` are asked back, {max(0, left)} are left"

@@ -26,6 +26,7 @@ from returnkit.decision import Decision, decide
 from returnkit.effects import (
     SHOP_KINDS,
     EffectRecord,
+    EffectState,
     FarSide,
     Intent,
     RefundGateway,
@@ -37,12 +38,13 @@ from returnkit.effects import (
     shop_far_side,
     shop_intent,
 )
-from returnkit.errors import EffectConcludedError, UnknownEffectError
+from returnkit.errors import ActorError, EffectConcludedError, UnknownEffectError
 from returnkit.facts import Order, ReturnRequest
 from returnkit.ids import EffectKey, OrderId, ReturnId, ShopId
 from returnkit.lifecycle import (
     SYSTEM,
     Actor,
+    ActorKind,
     AddNote,
     Approve,
     Attach,
@@ -72,6 +74,7 @@ from returnkit.lifecycle import (
     RecordSent,
     Reject,
     Reopen,
+    RequestKind,
     Resolve,
     Return,
     ReturnEffect,
@@ -84,18 +87,18 @@ from returnkit.lifecycle import (
     replay,
 )
 from returnkit.money import Money
-from returnkit.policy import Override, Policy, PolicyBook, Rule
+from returnkit.policy import Override, Policy, PolicyBook, Rule, compile_policy, overridden
 from returnkit.settlement import Ledger, LedgerEntry, MoneyRules, Settlement, opened
 from returnkit.storage import DeadLetter, Page, ReturnStore, Search, Topic
 
-from .deciding import check_claims, is_refused
-from .filing import Filed, Filing, edited, file
+from .deciding import check_claims, is_refused, policy_of
+from .filing import Filed, Filing, edited, file, uses_accepted
 from .keeping import Decided, Keeper, written
 from .paying import Exchange, Wanted, settle_command
-from .settling import cost_of, settlement_of
+from .settling import cost_of, new_shipments, settlement_of
 from .shipping import label_order, void_order, with_parcel
 from .sources import OrderSource
-from .working import LEASE, Handler, Worker, WorkReport, outcome
+from .working import LEASE, Handler, Worker, WorkReport, outcome, told_of
 
 
 def by_order(order: Order, place: int) -> str:
@@ -276,7 +279,8 @@ class ReturnDesk:
             return_id, lambda return_: edited(self.keeper, return_, request, found), by=by, key=key, told=told
         )
         decision = found[0] if found else self.keeper.decision_of(after)
-        return Filed(decision, None if is_refused(decision) else after)
+        is_kept = after.kind is RequestKind.WITHDRAWAL or not is_refused(decision)
+        return Filed(decision, after if is_kept else None)
 
     # --- the answer ----------------------------------------------------------------------------------
 
@@ -296,7 +300,12 @@ class ReturnDesk:
             CommandError: The counts do not fit.
         """
         counts = None if accepted is None else tuple(accepted)
-        return self.perform(return_id, Approve(accepted=counts), by=by, key=key)
+
+        def deciding(return_: Return) -> Decided:
+            uses = None if counts is None else uses_accepted(self.keeper, return_, counts)
+            return (Approve(accepted=counts, uses=uses),), ()
+
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("approve", counts))
 
     def reject(self, return_id: ReturnId, reason: str, *, by: Actor, key: str | None = None) -> Return:
         """Refuse it, and tell the customer why."""
@@ -355,9 +364,11 @@ class ReturnDesk:
         override = Override(who=by.id, why=why, until=until, rules=tuple(rules))
 
         def deciding(return_: Return) -> Decided:
-            return (
-                GrantOverride(override=override, cost=cost_of(self.keeper, return_, override, self.money)),
-            ), ()
+            now = self.clock.now()
+            policy = policy_of(self.keeper.policies, return_, at=now)
+            compile_policy(overridden(policy, override, at=now))  # its faults are told before it is granted
+            cost = cost_of(self.keeper, return_, override, self.money)
+            return (GrantOverride(override=override, cost=cost),), ()
 
         return self.keeper.perform(return_id, deciding, by=by, key=key, told=("override", written(override)))
 
@@ -367,7 +378,10 @@ class ReturnDesk:
         self, return_id: ReturnId, shipment: Shipment, *, by: Actor, key: str | None = None
     ) -> Return:
         """Make a parcel known."""
-        return self.perform(return_id, AttachShipment(shipment=shipment), by=by, key=key)
+        command = AttachShipment(shipment=shipment)
+        # When it was made known is told by the event: a retry may name another instant.
+        told = ("attach_shipment", shipment.model_dump_json(exclude={"at"}))
+        return self.keeper.perform(return_id, lambda _: ((command,), ()), by=by, key=key, told=told)
 
     def record_sent(
         self, return_id: ReturnId, shipment_id: str, *, by: Actor, key: str | None = None
@@ -509,10 +523,11 @@ class ReturnDesk:
         items = tuple(goods)
 
         def deciding(return_: Return) -> Decided:
+            restocked = [each for each in items if each.disposition is Disposition.RESTOCK]
             made = [
                 _restock(return_, each, number)
-                for number, each in enumerate(items, len(return_.effects) + 1)
-                if each.disposition is Disposition.RESTOCK and each.place < len(return_.items)
+                for number, each in enumerate(restocked, len(return_.effects) + 1)
+                if each.place < len(return_.items)
             ]
             effects = tuple(effect for effect, _ in made)
             return (Dispose(items=items, effects=effects),), tuple(intent for _, intent in made)
@@ -578,7 +593,13 @@ class ReturnDesk:
                 self.keeper, return_, wanted, self.money, labels=labels, closed_tenders=closed_tenders
             )
             command, intents = settle_command(
-                return_, settlement, units, wanted, payment=self._payment, at=self.clock.now()
+                return_,
+                settlement,
+                units,
+                wanted,
+                payment=self._payment,
+                shipments=tuple(each.id for each in new_shipments(return_)),
+                at=self.clock.now(),
             )
             return (command,), intents
 
@@ -646,13 +667,15 @@ class ReturnDesk:
     def order_again(
         self, return_id: ReturnId, effect: EffectKey, *, by: Actor, key: str | None = None
     ) -> Return:
-        """Order an effect again that failed, under a key of its own."""
+        """Order an effect again that failed, under a key of its own; one that happened after all is not."""
 
         def deciding(return_: Return) -> Decided:
             before = return_.effect(effect)
             if before is None or before.outlook is not Outlook.FAILED:
                 raise UnknownEffectError(effect)
             record = self.store.effects.get(effect)
+            if record.state is EffectState.DONE:  # it happened after all, and nobody could tell the return
+                return (with_parcel(told_of(record), record, return_),), ()
             again = effect_key(*effect.split(":")[:-1], len(return_.effects) + 1)
             intent = record.intent.evolve(key=again)
             made = before.evolve(key=again, outlook=Outlook.ORDERED, reason=None)
@@ -674,9 +697,18 @@ class ReturnDesk:
 
         Raises:
             CommandError: With them more would be given back than was received.
+            EffectConcludedError: The effect happened after all.
         """
         command = Correct(entries=tuple(entries), reason=reason, instead_of=instead_of)
-        return self.perform(return_id, command, by=by, key=key)
+
+        def deciding(return_: Return) -> Decided:
+            if instead_of is not None and return_.effect(instead_of) is not None:
+                record = self.store.effects.get(instead_of)
+                if record.state is EffectState.DONE:
+                    raise EffectConcludedError(key=instead_of, state=record.state)
+            return (command,), ()
+
+        return self.keeper.perform(return_id, deciding, by=by, key=key, told=("correct", written(command)))
 
     def resolve_effect(
         self,
@@ -698,7 +730,10 @@ class ReturnDesk:
             ValueError: Not exactly one of *as_done* and *as_failed* is given.
             UnknownEffectError: The shop has no such effect.
             EffectConcludedError: It is done or failed already.
+            ActorError: No person of the shop says so.
         """
+        if by.kind not in (ActorKind.STAFF, ActorKind.SUPPORT):
+            raise ActorError(command="resolve_effect", actor=by.kind)
         owner = self.keeper.owner(effect)
         if owner is None:
             raise UnknownEffectError(effect)
@@ -783,7 +818,7 @@ class ReturnDesk:
         It returns when nothing is due any more, and never waits for what is due later.
 
         Args:
-            limit: About how many messages are taken up at most.
+            limit: About how many timers and messages are taken up at most.
             batch: How many messages this worker has at once; those it has when it dies come back once
                 their lease has ended.
             lease: How long it has them; longer than what a batch takes.
@@ -793,8 +828,8 @@ class ReturnDesk:
         while taken < limit:
             one = worker.round(min(batch, limit - taken))
             report += one
-            taken += one.done + one.postponed + one.buried
-            if not (one.done + one.postponed + one.buried):
+            taken += one.timers + one.done + one.postponed + one.buried
+            if not (one.timers + one.done + one.postponed + one.buried):
                 break
         return report
 

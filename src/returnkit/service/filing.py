@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from returnkit.decision import Decision, Verdict, decide
-from returnkit.errors import ConflictError, ReturnkitError
+from returnkit.errors import ConflictError, NoPolicyError, ReturnkitError
 from returnkit.facts import Order, ReturnRequest
 from returnkit.ids import ReturnId
 from returnkit.lifecycle import (
@@ -21,6 +21,7 @@ from returnkit.lifecycle import (
     Return,
     RmaNumbers,
     Submit,
+    Use,
     handle,
     order_ledger,
 )
@@ -170,9 +171,29 @@ def edited(keeper: Keeper, return_: Return, request: ReturnRequest, found: list[
             request=request,
             uses=uses_of(decision),
             goods_back_by=goods_back_by(decision),
+            history=history,
             rules=rules_of(decision),
         ),
     ), ()
+
+
+def uses_accepted(keeper: Keeper, return_: Return, accepted: Sequence[int]) -> tuple[Use, ...] | None:
+    """Return what the accepted units take from limits; None, as it was, where its policy is not at hand."""
+    if not return_.uses:
+        return ()
+    pairs = zip(return_.items, accepted, strict=False)
+    items = tuple(
+        item.asked.evolve(quantity=min(count, item.asked.quantity)) for item, count in pairs if count
+    )
+    if not items:
+        return ()
+    try:
+        policy = policy_of(keeper.policies, return_, at=keeper.clock.now())
+    except NoPolicyError:
+        return None
+    request = return_.request.evolve(items=items)
+    given = (policy, return_.order, request)
+    return uses_of(decide(*given, at=return_.submitted_at, history=return_.history))
 
 
 def _ledger_without(return_: Return, others: tuple[Return, ...]) -> Ledger:

@@ -85,12 +85,16 @@ def choices_of(
         CommandError: There is nothing to settle, or an item has no offer that stands.
     """
     left = [group.open if wanted.in_advance else group.here for group in groups]
+    # What was settled before was of the first units: a limit may divide an item, and counts them too.
+    gone = [group.quantity - group.open for group in groups]
     exchanges = {each.place: each for each in wanted.exchanges}
     found: list[tuple[ItemChoice, SettledUnits]] = []
     faults: list[Diagnostic] = []
     for number, item in enumerate(decision.items):
         group = groups[item.place]
-        units = min(left[item.place], item.item.quantity)
+        before = min(gone[item.place], item.item.quantity)
+        gone[item.place] -= before
+        units = min(left[item.place], item.item.quantity - before)
         if not units or (wanted.places is not None and group.place not in wanted.places):
             continue
         left[item.place] -= units
@@ -100,15 +104,17 @@ def choices_of(
         if asked is None:
             wish = Resolution.EXCHANGE if exchange else decision.request.resolution
             fitting = [offer for offer in standing if offer.gives is wish]
-            # What sends something instead is only chosen by those who say what.
-            others = [offer for offer in standing if exchange or offer.gives not in SENDS]
-            chosen = next(iter([*fitting, *others, *standing]), None)
+            # What sends something instead is chosen by those who say what, and by nobody else.
+            others = [offer for offer in standing if (offer.gives in SENDS) is (exchange is not None)]
+            if exchange is None:
+                others += standing
+            chosen = next(iter([*fitting, *others]), None)
             name, floor = (chosen.name, chosen.floor) if chosen else (None, None)
         else:
             named = next((offer for offer in item.offers if offer.name == asked), None)
             name, floor = (named.name, named.floor) if named else (asked, None)
         if name is None:
-            message = f"no offer stands for item {group.place}"
+            message = f"no {'exchange' if exchange else 'offer'} stands for item {group.place}"
             help_ = "an override by staff can let one stand"
             faults.append(Diagnostic("command.no_offer", message, path=f"items[{group.place}]", help=help_))
             continue
@@ -123,7 +129,8 @@ def choices_of(
         found.append((choice, units_))
     if not found and not faults:
         raise nothing_to_settle()
-    if faults:
+    # A part that may not come back does not hold up those that may, unless somebody named it.
+    if faults and not (found and wanted.places is None):
         raise CommandError(tuple(faults))
     for exchange in wanted.exchanges:
         _put(exchange, found)
@@ -177,6 +184,7 @@ def settle_command(
     wanted: Wanted,
     *,
     payment: Callable[[Order, int], str],
+    shipments: tuple[str, ...],
     at: datetime,
 ) -> tuple[Settle, tuple[Intent, ...]]:
     """Return the command that takes *settlement* as it is, and the intents of what it pays and sends.
@@ -187,6 +195,7 @@ def settle_command(
         units: The units of the return that each of its items is of, same order.
         wanted: What was to be settled.
         payment: What the refund gateway calls the payment of the means at a place.
+        shipments: The parcels that fees were counted for.
         at: When.
     """
     made = [*_payouts(return_, settlement, payment), *_exchanges(return_, settlement, units, wanted)]
@@ -196,6 +205,7 @@ def settle_command(
         total=settlement.total,
         due=settlement.due,
         effects=tuple(effect for effect, _ in made),
+        shipments=shipments,
         entries=settlement.entries(at),
         rules=_rules(settlement),
     )
@@ -243,12 +253,13 @@ def _exchanges(
     """Yield the order of what is sent instead, one for all items that were settled at once."""
     decision, exchanges = settlement.decision, {each.place: each for each in wanted.exchanges}
     sent: list[Sent] = []
-    for item, each in zip(settlement.items, units, strict=True):
+    for item, unit in zip(settlement.items, units, strict=True):
         of_item = decision.items[item.choice.place]
-        offer = next(o for o in of_item.offers if (o.name, o.floor) == (item.offer, item.choice.floor))
+        # One that stands in for what is out of stock may be of a floor; no two offers share a name.
+        offer = next(each for each in of_item.offers if each.name == item.offer)
         if offer.gives not in SENDS or not item.quantity:
             continue
-        exchange = exchanges.get(each.place)
+        exchange = exchanges.get(unit.place)
         sent.append(
             Sent(
                 line_id=of_item.line_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from returnkit.errors import ReturnkitError
-from returnkit.lifecycle import ActorKind, Return, SettledUnits
+from returnkit.lifecycle import ActorKind, Return, SettledUnits, Shipment
 from returnkit.lifecycle.transitions import after
 from returnkit.money import Money
 from returnkit.policy import Override, overridden
@@ -59,6 +59,7 @@ def settlement_of(
         rules=rules,
         return_id=return_.id,
         labels=_labels(return_) if labels is None else labels,
+        parcels=_parcels(return_),
         closed_tenders=closed_tenders,
         is_approved=return_.approved_by is not None and return_.approved_by.kind is not ActorKind.SYSTEM,
     )
@@ -79,8 +80,21 @@ def cost_of(keeper: Keeper, return_: Return, override: Override, rules: MoneyRul
     return with_it.total - plain.total
 
 
+def new_shipments(return_: Return) -> tuple[Shipment, ...]:
+    """Return the parcels that no settlement has counted fees for."""
+    return tuple(each for each in return_.shipments if not (each.is_void or each.is_charged))
+
+
 def _labels(return_: Return) -> list[Money] | None:
-    """Return what the labels cost, where all parcels say so."""
-    costs = [each.label_cost for each in return_.shipments if not each.is_void]
+    """Return what the labels of new parcels cost, where all of them say so; none of no new ones."""
+    costs = [each.label_cost for each in new_shipments(return_)]
     known = [cost for cost in costs if cost is not None]
-    return known if known and len(known) == len(costs) else None
+    is_known = len(known) == len(costs) and (known or any(each.is_charged for each in return_.shipments))
+    return known if is_known else None
+
+
+def _parcels(return_: Return) -> int:
+    """Return how many parcels are new; where none is known of, all units came in one."""
+    if any(not each.is_void for each in return_.shipments):
+        return len(new_shipments(return_))
+    return 0 if any(item.settled for item in return_.items) else 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from returnkit.effects import EffectRecord, EffectState, FarSide, perform
-from returnkit.errors import ReturnkitError
+from returnkit.errors import ConflictError, ReturnkitError
+from returnkit.facts import MAX_TEXT
 from returnkit.ids import EffectKey
 from returnkit.lifecycle import (
     SYSTEM,
@@ -91,16 +93,24 @@ class Worker:
     def round(self, limit: int) -> WorkReport:
         """Act on up to *limit* timers, and take up to *limit* messages, each once."""
         report = self._timers(limit)
+        if not (self.far_sides or self.handlers):
+            return report  # what it cannot do is left to those who can
         leases = self.keeper.store.claim(
             now=self.keeper.clock.now(),
             lease=self.lease,
             limit=limit,
             shop=self.keeper.shop,
-            topic=None if self.handlers else Topic.EFFECT,  # events are left to those who are told of them
+            topic=self._topic(),
         )
         for lease in leases:
             report += self._one(lease)
         return report
+
+    def _topic(self) -> Topic | None:
+        """Return what messages are about that this worker takes up; the others are left to those who can."""
+        if not self.handlers:
+            return Topic.EFFECT
+        return None if self.far_sides else Topic.EVENT
 
     # --- timers --------------------------------------------------------------------------------------
 
@@ -111,12 +121,17 @@ class Worker:
         for shop, return_id in keeper.store.due(now=now, limit=limit, shop=keeper.shop):
             assert shop == keeper.shop  # noqa: S101  # it was asked for
             before = keeper.store.load(shop, return_id)
-            for timer in due(before, now, keeper.timers):
+            ran_out = due(before, now, keeper.timers)
+            if not ran_out:  # it was stored under other rules: when it is due is told anew
+                with suppress(ConflictError):
+                    keeper.save(before, (), guards={})
+            for timer in ran_out:
                 acting = _Acting(timer.kind, timer.key, timer.cause, now, keeper)
                 try:
                     told = ("timer", timer.key)
-                    keeper.perform(return_id, acting.decide, by=SYSTEM, key=None, told=told)
-                    acted += 1
+                    after = keeper.perform(return_id, acting.decide, by=SYSTEM, key=None, told=told)
+                    acted += after.version > before.version
+                    before = after
                 except ReturnkitError as exc:
                     errors.append(f"timer `{timer.key}` of `{return_id}`: {exc}")
         return WorkReport(timers=acted, errors=tuple(errors))
@@ -133,10 +148,10 @@ class Worker:
             store.finish(lease)
             return WorkReport(done=1)
         error = wait.error[:2_000]
-        if wait.counts and lease.attempt >= MAX_ATTEMPTS:
+        if (lease.attempt if wait.attempts is None else wait.attempts) >= MAX_ATTEMPTS:
             store.bury(lease, error=error, at=now)
             return WorkReport(buried=1, errors=(error,))
-        after = now + backoff(lease.attempt)
+        after = now + backoff(lease.attempt if wait.attempts is None else wait.attempts or 1)
         store.postpone(lease, due_at=max(after, wait.until or after), error=error)
         return WorkReport(postponed=1, errors=(error,))
 
@@ -154,11 +169,11 @@ class Worker:
         intent = keeper.store.effects.get(key).intent
         far_side = self.far_sides.get(intent.kind)
         if far_side is None:
-            return _Wait(f"nothing performs `{intent.kind}` here", counts=False)
+            return _Wait(f"nothing performs `{intent.kind}` here", attempts=0)
         record = perform(intent, far_side, keeper.store.effects, clock=keeper.clock)
         command = outcome(record)
         if command is None:
-            return _Wait(_told(record), until=record.not_before)
+            return _Wait(_told(record), until=record.not_before, attempts=len(record.attempts))
         told = ("effect", key)
         keeper.perform(
             message.return_id,
@@ -172,11 +187,11 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class _Wait:
-    """Why a message has to wait, until when at least, and whether it is tried only so often."""
+    """Why a message has to wait, until when at least, and how often it was really tried; None is always."""
 
     error: str
     until: datetime | None = None
-    counts: bool = True
+    attempts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +227,16 @@ def backoff(attempt: int) -> timedelta:
 
 def outcome(record: EffectRecord) -> Command | None:
     """Return what the return is told of an effect; None while nothing is certain."""
+    return None if record.conclusion is None else told_of(record)
+
+
+def told_of(record: EffectRecord) -> Command:
+    """Return what the return is told of an effect that is concluded."""
     ended = record.conclusion
-    if ended is None:
-        return None
+    assert ended is not None  # noqa: S101  # it is concluded
     if record.state is EffectState.DONE:
-        return RecordDone(key=record.intent.key, reference=ended.reference or "")
-    return RecordFailed(key=record.intent.key, reason=ended.reason or "refused")
+        return RecordDone(key=record.intent.key, reference=(ended.reference or "")[:MAX_TEXT])
+    return RecordFailed(key=record.intent.key, reason=(ended.reason or "refused")[:MAX_TEXT])
 
 
 def _told(record: EffectRecord) -> str:

@@ -79,7 +79,8 @@ def settle(
         rules: How the shop counts and pays.
         return_id: The return; fees of a return are charged once for each name of it.
         labels: What each label costs the shop; None is not known.
-        parcels: How many parcels the goods travel in, where *labels* do not say; from 1.
+        parcels: How many parcels the goods travel in, where *labels* do not say; of a return that is settled
+            in parts, those that were not counted before.
         standard_delivery: What the cheapest delivery cost that the shop offered, tax included.
         closed_tenders: Places of means of payment that can take no money back, such as an expired card.
         promotions: What the shop says of its promotions once a part of the order comes back, in order.
@@ -272,7 +273,7 @@ def _faults(how: How, ledger: Ledger) -> list[Diagnostic]:
             faults.append(Diagnostic("settlement.currency", message, path=path))
         elif amount.minor < 0:
             faults.append(Diagnostic("settlement.amount", f"`{amount}` is below zero", path=path))
-    if how.parcels < 1:
+    if how.parcels < 0:
         message = f"the goods cannot travel in {how.parcels} parcels"
         faults.append(Diagnostic("settlement.parcels", message, path="parcels"))
     for number, place in enumerate(how.closed_tenders):
