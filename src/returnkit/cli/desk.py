@@ -327,13 +327,12 @@ def refund_command(
         before = desk.find(rma)
         fees = _fees(set_fee or (), before.order.currency)
         wanted = Wanted(offer=offer, set_fees=fees, in_advance=in_advance)
-        settlement = desk.quote(before.id, wanted)
-        if not quote:
-            before = desk.settle(before.id, wanted, by=by, key=key)
-    if as_json and not quote:
-        _put(before, as_json=True)
-        return
-    put(f"{explain_settlement(settlement)}\n")
+        if quote:
+            put(f"{explain_settlement(desk.quote(before.id, wanted))}\n")
+            return
+        # Not quoted first: under a key that was used, nothing is left to quote.
+        after = desk.settle(before.id, wanted, by=by, key=key)
+    _put(after, as_json=as_json)
 
 
 @desk_app.command("resolve")

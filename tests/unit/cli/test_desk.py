@@ -44,12 +44,13 @@ def test_a_return_goes_from_the_form_to_the_last_cent(desk: Desk, monkeypatch: p
     assert "received 1" in desk("receive", typed)
     desk("inspect", rma, "--item", "0=1", "--grade", "b", "--found", "is_worn", "--note", "A stain.")
     quoted = desk("refund", rma, "--policy", ACME, "--quote")
-    assert quoted == desk("refund", rma, "--policy", ACME, "--key", "refund-1")
+    settled = desk("refund", rma, "--policy", ACME, "--key", "refund-1")
     worked = desk("work", "--refunds", "tests.cli_gateway:gateway")
     shown = desk("show", rma)
     log = desk("show", rma, "--log").splitlines()
 
     assert quoted.endswith("Total: 58.79 USD\n58.79 USD to the means you paid with\n")
+    assert "refund 58.79 USD: ordered" in settled
     assert worked == "0 timers; 1 done, 0 postponed, 0 given up\n0 effects are open, 0 of them unknown\n"
     assert "refund 58.79 USD: done (re_1)" in shown
     assert [line.split()[3] for line in log] == [
@@ -106,6 +107,16 @@ def test_a_refund_without_a_gateway_waits_and_a_person_can_say_what_became_of_it
 
     assert (waiting["state"], report["postponed"]) == ("intended", 1)
     assert "done (re_by_hand)" in after
+
+
+def test_a_refund_under_the_same_key_gives_the_same_return_and_orders_nothing_more(desk: Desk) -> None:
+    rma = desk.submit()
+    desk("receive", rma)
+
+    first = desk("refund", rma, "--policy", ACME, "--key", "K1")
+
+    assert desk("refund", rma, "--policy", ACME, "--key", "K1") == first
+    assert "nothing to settle" in desk("refund", rma, "--policy", ACME, code=1)
 
 
 def test_a_return_is_shown_as_it_stood(desk: Desk) -> None:
