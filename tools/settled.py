@@ -247,7 +247,7 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     "settlement.quantity": lambda: _settle(choices=(ItemChoice(place=0, offer="refund", quantity=3),)),
     "settlement.currency": lambda: _settle(labels=(_EUR,)),
     "settlement.amount": lambda: _settle(labels=(_usd("-1.00"),)),
-    "settlement.parcels": lambda: _settle(parcels=0),
+    "settlement.parcels": lambda: _settle(parcels=-1),
     "settlement.tender": lambda: _settle(closed_tenders=(3,)),
     "settlement.promotion": lambda: _settle(
         promotions=[Promotion(label="SPRING", amount_off=_usd("5.00")) for _ in range(2)]

@@ -148,10 +148,10 @@ class Worker:
             store.finish(lease)
             return WorkReport(done=1)
         error = wait.error[:2_000]
-        if (lease.attempt if wait.attempts is None else wait.attempts) >= MAX_ATTEMPTS:
+        if wait.was_tried and lease.attempt >= MAX_ATTEMPTS:
             store.bury(lease, error=error, at=now)
             return WorkReport(buried=1, errors=(error,))
-        after = now + backoff(lease.attempt if wait.attempts is None else wait.attempts or 1)
+        after = now + backoff(lease.attempt if wait.was_tried else 1)
         store.postpone(lease, due_at=max(after, wait.until or after), error=error)
         return WorkReport(postponed=1, errors=(error,))
 
@@ -169,11 +169,11 @@ class Worker:
         intent = keeper.store.effects.get(key).intent
         far_side = self.far_sides.get(intent.kind)
         if far_side is None:
-            return _Wait(f"nothing performs `{intent.kind}` here", attempts=0)
+            return _Wait(f"nothing performs `{intent.kind}` here", was_tried=False)
         record = perform(intent, far_side, keeper.store.effects, clock=keeper.clock)
         command = outcome(record)
         if command is None:
-            return _Wait(_told(record), until=record.not_before, attempts=len(record.attempts))
+            return _Wait(_told(record), until=record.not_before)
         told = ("effect", key)
         keeper.perform(
             message.return_id,
@@ -187,11 +187,11 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class _Wait:
-    """Why a message has to wait, until when at least, and how often it was really tried; None is always."""
+    """Why a message has to wait, until when at least, and whether it was tried at all."""
 
     error: str
     until: datetime | None = None
-    attempts: int | None = None
+    was_tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)

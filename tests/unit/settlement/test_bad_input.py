@@ -82,7 +82,7 @@ def test_all_faults_are_told_at_once() -> None:
         ItemChoice(place=1, offer="refund", quantity=2),
     ]
 
-    found = faults(lambda: a_return(order, choices=choices, labels=(EUR,), parcels=0, closed_tenders=(4,)))
+    found = faults(lambda: a_return(order, choices=choices, labels=(EUR,), parcels=-1, closed_tenders=(4,)))
 
     assert found == [
         ("settlement.currency", "labels[0]"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from sqlite3 import Cursor, OperationalError
 from threading import RLock
+from time import sleep
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,6 +20,7 @@ from returnkit.errors import MissingExtraError, StorageError
 DIALECTS: Final = ("sqlite", "postgresql")
 BUSY_SECONDS: Final = 30
 """How long a writer of SQLite waits for another one."""
+_PAUSE_SECONDS: Final = 0.02
 
 
 class Access(Protocol):
@@ -175,12 +178,26 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: object, _record: object) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]  # what the driver gives
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(cursor)
         # INVARIANT (acknowledged means stored): in WAL, NORMAL loses the last commits with the power.
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
 
     return engine
+
+
+def _write_ahead(cursor: Cursor) -> None:
+    """Let a database have a write-ahead log; of several that open a new one at once, all but one wait."""
+    for left in reversed(range(int(BUSY_SECONDS / _PAUSE_SECONDS))):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            # SQLite does not wait by itself for this: its time-out is for rows.
+            if not left:
+                raise
+            sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 @contextmanager
