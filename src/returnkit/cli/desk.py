@@ -388,7 +388,7 @@ def work_command(
     unknown = [each for each in waiting if each.state is EffectState.UNKNOWN]
     if as_json:
         told = {name: getattr(report, name) for name in ("timers", "done", "postponed", "buried", "errors")}
-        told["unresolved"] = [{"key": each.intent.key, "state": each.state.value} for each in waiting]
+        told["unresolved"] = returns.unresolved(waiting)
         put(json.dumps({"returnkit": 1, **told}, ensure_ascii=False, indent=2) + "\n")
         return
     counts = f"{report.done} done, {report.postponed} postponed, {report.buried} given up"
@@ -399,9 +399,25 @@ def work_command(
         put(f"  {each.state:9} {each.intent.key}\n")
 
 
+@desk_app.command("unresolved")
+def unresolved_command(
+    *,
+    db: Database = DB,
+    shop: Shop = SHOP,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """List effects that are neither done nor failed, without doing anything about them.
+
+    Exits with 0, also where there are none; 2 when the command is not well formed.
+    """
+    with leaving(), desk_of(db, shop, None, WHO) as (desk, _):
+        waiting = desk.unresolved()
+    put(returns.json_of_unresolved(waiting) if as_json else returns.text_of_unresolved(waiting))
+
+
 @desk_app.command("settle-effect")
 def settle_effect_command(
-    effect: Annotated[str, typer.Argument(metavar="KEY", help="The key, as `work` tells it.")],
+    effect: Annotated[str, typer.Argument(metavar="KEY", help="The key, as `unresolved` tells it.")],
     *,
     done: Annotated[
         str | None, typer.Option(metavar="REFERENCE", help="It happened: what it is called there.")

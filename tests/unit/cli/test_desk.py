@@ -101,10 +101,15 @@ def test_a_refund_without_a_gateway_waits_and_a_person_can_say_what_became_of_it
     desk("receive", rma)
     desk("refund", rma, "--policy", ACME)
 
+    looked = desk("unresolved")
+    listed = json.loads(desk("unresolved", "--json"))
     report = json.loads(desk("work", "--json"))
     (waiting,) = report["unresolved"]
     after = desk("settle-effect", waiting["key"], "--done", "re_by_hand")
 
+    assert looked == f"intended  {waiting['key']}\n"
+    assert listed == {"returnkit": 1, "unresolved": [waiting]}
+    assert desk("unresolved") == ""
     assert (waiting["state"], report["postponed"]) == ("intended", 1)
     assert "done (re_by_hand)" in after
 
@@ -200,7 +205,8 @@ def test_what_a_command_cannot_use_is_refused_and_nothing_is_done(
 def test_a_fee_is_set_by_a_name_that_the_policy_leaves_to_the_inspection(desk: Desk, tmp_path: Path) -> None:
     policy = tmp_path / "wear.yaml"
     policy.write_text(
-        "policy: shop\nrules:\n- {id: all, offer: refund, within: 40 days of delivery}\n- {id: auto, approve: automatic}\n"
+        "policy: shop\nrules:\n- {id: all, offer: refund, within: 40 days of delivery}\n"
+        "- {id: auto, approve: automatic}\n"
         "- {id: wear, for: refund, fee: {name: wear, percent: 50, of: paid, decided: inspection}}\n",
         encoding="utf-8",
     )
