@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -42,6 +43,14 @@ def desk_of(
 def url_of(db: str) -> str:
     """Return the URL of a database: what is none is a file of SQLite."""
     return db if "://" in db else f"sqlite:///{db}"
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file that a URL of SQLite names; None of another database, or of a file named by a URI."""
+    kind, _, path = url.partition(":///")
+    name = path.partition("?")[0]
+    is_file = kind.partition("+")[0] == "sqlite" and not name.startswith("file:")
+    return Path(name) if is_file else None
 
 
 def actor(text: str) -> Actor:

@@ -7,7 +7,9 @@ from typing import Annotated, Final
 
 import typer
 
-from .counter import url_of
+from returnkit.errors import StorageError
+
+from .counter import file_of, url_of
 from .leaving import leaving
 from .streams import put, stepped
 
@@ -39,6 +41,10 @@ def copy_command(source: Where, target: Where) -> None:
     from returnkit.storage.sql import SqlStore, copy, upgrade
 
     with leaving():
+        # A store makes a file that is not there, and an empty one would be copied without a word.
+        file = file_of(url_of(source))
+        if file is not None and not file.is_file():
+            raise StorageError(f"there is no database `{file}`", help="name the file that has the returns")
         upgrade(url_of(target))
         with closing(SqlStore(url_of(source))) as old, closing(SqlStore(url_of(target))) as new:
             rows = copy(old, new, progress=stepped)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Annotated, Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final, overload
 
 import typer
 
 from returnkit.effects import EffectState
 from returnkit.errors import AmountError
 from returnkit.facts import Inspection
+from returnkit.facts.fields import MAX_TEXT
 from returnkit.ids import EffectKey
 from returnkit.lifecycle import Found, Return
 from returnkit.money import Money
+from returnkit.policy import DecidedBy, Policy
 from returnkit.service import Wanted
+from returnkit.service.deciding import policy_of
 from returnkit.settlement import explain_settlement
 from returnkit.storage.language import parse_search
 
@@ -185,7 +189,7 @@ def show_command(
     with leaving(), desk_of(db, shop, None, WHO) as (desk, _):
         found = desk.find(rma)
         if as_of is not None:
-            found = desk.show(found.id, as_of=instant(as_of))
+            found = desk.show(found.id, as_of=_instant("--as-of", as_of))
         events = desk.log(found.id)[: found.version] if log else ()
     if log:
         put(returns.log_json(events) if as_json else returns.log_text(events))
@@ -217,7 +221,8 @@ def approve_command(
         before = desk.find(rma)
         counts = None
         if accept:
-            given = _counts("--accept", accept)
+            given = _counts("--accept", accept, least=0)
+            _check_places("--accept", given, before)
             counts = [given.get(place, item.asked.quantity) for place, item in enumerate(before.items)]
         after = desk.approve(before.id, by=by, accepted=counts, key=key)
     _put(after, as_json=as_json)
@@ -239,7 +244,7 @@ def reject_command(
     Exits with 0; 1 when it cannot be, and why is told; 2 when the command is not well formed.
     """
     with leaving(), desk_of(db, shop, None, who) as (desk, by):
-        after = desk.reject(desk.find(rma).id, reason, by=by, key=key)
+        after = desk.reject(desk.find(rma).id, _words("--reason", reason), by=by, key=key)
     _put(after, as_json=as_json)
 
 
@@ -264,7 +269,8 @@ def receive_command(
     """
     with leaving(), desk_of(db, shop, None, who) as (desk, by):
         counts = _counts("--item", item) if item else None
-        after = desk.receive(desk.find(rma).id, counts, by=by, location_id=location, key=key)
+        place = _words("--location", location)
+        after = desk.receive(desk.find(rma).id, counts, by=by, location_id=place, key=key)
     _put(after, as_json=as_json)
 
 
@@ -291,8 +297,8 @@ def inspect_command(
     """
     with leaving(), desk_of(db, shop, None, who) as (desk, by):
         ((place, quantity),) = _counts("--item", [item]).items()
-        inspection = Inspection(grade=grade, **_flags(found or ()))
-        seen = Found(place=place, quantity=quantity, inspection=inspection, note=note)
+        inspection = Inspection(grade=_words("--grade", grade), **_flags(found or ()))
+        seen = Found(place=place, quantity=quantity, inspection=inspection, note=_words("--note", note))
         after = desk.inspect(desk.find(rma).id, [seen], by=by, key=key)
     _put(after, as_json=as_json)
 
@@ -324,8 +330,13 @@ def refund_command(
     Exits with 0; 1 when it cannot be settled, and why is told; 2 when the command is not well formed.
     """
     with leaving(), desk_of(db, shop, policy, who, needs_policy=True) as (desk, by):
+        if quote and as_json:
+            raise OptionError("--json", "a quote is told in words", help="leave out `--quote` or `--json`")
         before = desk.find(rma)
         fees = _fees(set_fee or (), before.order.currency)
+        _check_places("--set-fee", fees, before)
+        if fees:
+            _check_names(fees, policy_of(desk.keeper.policies, before, at=desk.clock.now()))
         wanted = Wanted(offer=offer, set_fees=fees, in_advance=in_advance)
         if quote:
             put(f"{explain_settlement(desk.quote(before.id, wanted))}\n")
@@ -377,7 +388,7 @@ def work_command(
     unknown = [each for each in waiting if each.state is EffectState.UNKNOWN]
     if as_json:
         told = {name: getattr(report, name) for name in ("timers", "done", "postponed", "buried", "errors")}
-        told["unresolved"] = [{"key": each.intent.key, "state": each.state.value} for each in waiting]
+        told["unresolved"] = returns.unresolved(waiting)
         put(json.dumps({"returnkit": 1, **told}, ensure_ascii=False, indent=2) + "\n")
         return
     counts = f"{report.done} done, {report.postponed} postponed, {report.buried} given up"
@@ -388,9 +399,25 @@ def work_command(
         put(f"  {each.state:9} {each.intent.key}\n")
 
 
+@desk_app.command("unresolved")
+def unresolved_command(
+    *,
+    db: Database = DB,
+    shop: Shop = SHOP,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """List effects that are neither done nor failed, without doing anything about them.
+
+    Exits with 0, also where there are none; 2 when the command is not well formed.
+    """
+    with leaving(), desk_of(db, shop, None, WHO) as (desk, _):
+        waiting = desk.unresolved()
+    put(returns.json_of_unresolved(waiting) if as_json else returns.text_of_unresolved(waiting))
+
+
 @desk_app.command("settle-effect")
 def settle_effect_command(
-    effect: Annotated[str, typer.Argument(metavar="KEY", help="The key, as `work` tells it.")],
+    effect: Annotated[str, typer.Argument(metavar="KEY", help="The key, as `unresolved` tells it.")],
     *,
     done: Annotated[
         str | None, typer.Option(metavar="REFERENCE", help="It happened: what it is called there.")
@@ -411,7 +438,8 @@ def settle_effect_command(
     with leaving(), desk_of(db, shop, None, who) as (desk, by):
         if (done is None) is (failed is None):
             raise OptionError("--done", "say either that it happened, or that it did not")
-        after = desk.resolve_effect(EffectKey(effect), by=by, as_done=done, as_failed=failed)
+        reference, why = _words("--done", done), _words("--failed", failed)
+        after = desk.resolve_effect(EffectKey(effect), by=by, as_done=reference, as_failed=why)
     _put(after, as_json=as_json)
 
 
@@ -419,14 +447,57 @@ def _put(return_: Return, *, as_json: bool) -> None:
     put(returns.json_of(return_) if as_json else returns.told(return_))
 
 
-def _counts(option: str, texts: Sequence[str]) -> dict[int, int]:
+@overload
+def _words(option: str, text: str) -> str: ...
+@overload
+def _words(option: str, text: str | None) -> str | None: ...
+def _words(option: str, text: str | None) -> str | None:
+    """Return *text* if an event can keep it."""
+    if text is not None and not 0 < len(text.strip()) <= len(text) <= MAX_TEXT:
+        raise OptionError(option, f"it takes 1 to {MAX_TEXT} characters, not only blanks")
+    return text
+
+
+def _instant(option: str, text: str) -> datetime:
+    try:
+        return instant(text)
+    except OptionError as exc:
+        raise OptionError(option, str(exc), help=exc.help) from exc
+
+
+def _counts(option: str, texts: Sequence[str], *, least: int = 1) -> dict[int, int]:
     found: dict[int, int] = {}
     for text in texts:
         place, equals, count = text.partition("=")
         if not (equals and place.isdecimal() and count.isdecimal()) or len(text) > 20:
             raise OptionError(option, f"`{text}` is not a count", help="write it as `0=2`: item 0, 2 units")
+        if int(count) < least:
+            raise OptionError(option, f"`{text}` is less than {least}", help="leave out what has none")
+        if int(place) in found:
+            raise OptionError(option, f"item {int(place)} is told twice")
         found[int(place)] = int(count)
     return found
+
+
+def _check_places(option: str, places: Iterable[int], return_: Return) -> None:
+    most = len(return_.items) - 1
+    for place in places:
+        if place > most:
+            known = f"its items are 0 to {most}" if most else "its only item is 0"
+            raise OptionError(option, f"{return_.rma} has no item {place}", help=known)
+
+
+def _check_names(fees: Mapping[int, Mapping[str, Money]], policy: Policy) -> None:
+    """Refuse a fee that the policy leaves to nobody: it would be left out without a word."""
+    if any(isinstance(floor, str) for floor in policy.floor):
+        return  # which statute it is, and what fees that has, the order says
+    stating = [policy, *(floor for floor in policy.floor if isinstance(floor, Policy))]
+    charged = [fee for each in stating for rule in each.rules for fee in rule.fee]
+    known = sorted({fee.name for fee in charged if fee.decided is DecidedBy.INSPECTION})
+    for name in dict.fromkeys(name for each in fees.values() for name in each):
+        if name not in known:
+            help_ = f"it can be {', '.join(known)}" if known else "its fees are set by the policy alone"
+            raise OptionError("--set-fee", f"no inspection sets a fee `{name}`", help=help_)
 
 
 def _flags(texts: Sequence[str]) -> dict[str, Any]:  # Any: fields of an inspection
@@ -447,9 +518,12 @@ def _fees(texts: Sequence[str], currency: str) -> dict[int, dict[str, Money]]:
     for text in texts:
         where, equals, amount = text.partition("=")
         place, colon, name = where.partition(":")
-        if not (equals and colon and place.isdecimal() and name):
+        if not (equals and colon and place.isdecimal() and name) or len(place) > 9:
             raise OptionError("--set-fee", f"`{text}` is not a fee", help="write it as `0:condition=4.99`")
-        found.setdefault(int(place), {})[name] = _amount("--set-fee", amount, currency)
+        of_item = found.setdefault(int(place), {})
+        if name in of_item:
+            raise OptionError("--set-fee", f"fee `{name}` of item {int(place)} is set twice")
+        of_item[name] = _amount("--set-fee", amount, currency)
     return found
 
 

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from returnkit.decision import Audience, Decision
 from returnkit.decision.writing import one_line
+from returnkit.effects import EffectRecord
 from returnkit.lifecycle import EVENT, Event, Outlook, Return, timers
 from returnkit.storage import Page, Summary
 
@@ -125,6 +126,22 @@ def table_of(page: Page) -> str:
     out = StringIO()
     Console(file=out, force_terminal=is_coloured(), highlight=False).print(table)
     return out.getvalue()
+
+
+def json_of_unresolved(records: Sequence[EffectRecord]) -> str:
+    """Return effects that are neither done nor failed as JSON."""
+    told = {"returnkit": FORM, "unresolved": unresolved(records)}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def text_of_unresolved(records: Sequence[EffectRecord]) -> str:
+    """Return effects that are neither done nor failed, one a line: what is known, and the key."""
+    return "".join(f"{each.state:9} {each.intent.key}\n" for each in records)
+
+
+def unresolved(records: Sequence[EffectRecord]) -> list[dict[str, str]]:
+    """Return the key and the state of each of *records*, for JSON."""
+    return [{"key": each.intent.key, "state": each.state.value} for each in records]
 
 
 def _row(each: Summary) -> tuple[str, ...]:

@@ -101,10 +101,15 @@ def test_a_refund_without_a_gateway_waits_and_a_person_can_say_what_became_of_it
     desk("receive", rma)
     desk("refund", rma, "--policy", ACME)
 
+    looked = desk("unresolved")
+    listed = json.loads(desk("unresolved", "--json"))
     report = json.loads(desk("work", "--json"))
     (waiting,) = report["unresolved"]
     after = desk("settle-effect", waiting["key"], "--done", "re_by_hand")
 
+    assert looked == f"intended  {waiting['key']}\n"
+    assert listed == {"returnkit": 1, "unresolved": [waiting]}
+    assert desk("unresolved") == ""
     assert (waiting["state"], report["postponed"]) == ("intended", 0)
     assert "done (re_by_hand)" in after
 
@@ -164,3 +169,62 @@ def test_options_that_do_not_fit_say_how_they_would(
     command = ("work",) if arguments[0] == "--refunds" else ("approve", "R-0000000")
 
     assert told in " ".join(desk(*command, *arguments, code=2).split()).replace("│ ", "").replace(" │", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("approve", "RMA", "--accept", "1=0"), "its only item is 0"),
+        (("approve", "RMA", "--accept", "0=1", "--accept", "0=0"), "item 0 is told twice"),
+        (("receive", "RMA", "--item", "0=1", "--item", "0=1"), "item 0 is told twice"),
+        (("receive", "RMA", "--item", "0=0"), "`0=0` is less than 1"),
+        (("refund", "RMA", "--policy", ACME, "--set-fee", "1:wear=1"), "its only item is 0"),
+        (
+            ("refund", "RMA", "--policy", ACME, "--set-fee", "0:wear=1", "--set-fee", "0:wear=2"),
+            "fee `wear` of item 0 is set twice",
+        ),
+        (("refund", "RMA", "--policy", ACME, "--set-fee", "0:wear=1"), "no inspection sets a fee `wear`"),
+        (("refund", "RMA", "--policy", ACME, "--quote", "--json"), "a quote is told in words"),
+        (("reject", "RMA", "--reason", ""), "it takes 1 to 2000 characters"),
+        (("settle-effect", "refund:none:1", "--done", ""), "it takes 1 to 2000 characters"),
+        (("show", "RMA", "--as-of", "tomorrow"), "--as-of"),
+    ],
+)
+def test_what_a_command_cannot_use_is_refused_and_nothing_is_done(
+    desk: Desk, command: tuple[str, ...], told: str
+) -> None:
+    rma = desk.submit()
+    before = desk("show", rma)
+
+    refused = desk(*(rma if word == "RMA" else word for word in command), code=2)
+
+    assert told in " ".join(refused.replace("│", " ").split())
+    assert desk("show", rma) == before
+
+
+def test_a_fee_is_set_by_a_name_that_the_policy_leaves_to_the_inspection(desk: Desk, tmp_path: Path) -> None:
+    policy = tmp_path / "wear.yaml"
+    policy.write_text(
+        "policy: shop\nrules:\n- {id: all, offer: refund, within: 40 days of delivery}\n"
+        "- {id: auto, approve: automatic}\n"
+        "- {id: wear, for: refund, fee: {name: wear, percent: 50, of: paid, decided: inspection}}\n",
+        encoding="utf-8",
+    )
+    rules = ("--policy", str(policy))
+    asked = ("--item", "910001", "--captured", "299.56", "--json")
+    rma = json.loads(desk("submit", ORDER, *rules, *asked))["rma"]
+    desk("receive", rma)
+
+    refused = desk("refund", rma, *rules, "--set-fee", "0:waer=5.00", code=2)
+    quoted = desk("refund", rma, *rules, "--set-fee", "0:wear=5.00", "--quote")
+
+    assert "it can be wear" in refused
+    assert "5.00" in quoted
+
+
+def test_a_database_that_is_not_there_is_not_copied_and_nothing_is_made(shell: Shell, tmp_path: Path) -> None:
+    ran = shell("db", "copy", str(tmp_path / "nosuch.db"), str(tmp_path / "new.db"))
+
+    assert ran.returncode == 1
+    assert "there is no database" in ran.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -118,6 +118,8 @@ REACHED: Final[dict[tuple[str, int], list[str]]] = {
     ("desk submit", 0): ["desk", "submit", ORDER, *DB, "--policy", ACME, *ASKED],
     ("desk submit", 1): ["desk", "submit", ORDER, *DB, "--policy", "CLOSED", *ASKED],
     ("desk submit", 2): ["desk", "submit", ORDER, *DB],
+    ("desk unresolved", 0): ["desk", "unresolved", *DB],
+    ("desk unresolved", 2): ["desk", "unresolved", *DB, "more"],
     ("desk work", 0): ["desk", "work", *DB],
     ("desk work", 2): ["desk", "work", *DB, "--refunds", "nowhere:gateway"],
 }
